@@ -1,0 +1,57 @@
+package io.mqboard.transport;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The one MQTT session. It connects in the background, connects again after a loss (with back-off and jitter) and never gives up until it
+ * is closed. Safe for use by many threads.
+ */
+public interface BrokerSession extends AutoCloseable {
+    /** Whether the session is connected. */
+    enum State {
+        CONNECTING,
+        CONNECTED,
+        /** Was connected; is connecting again. */
+        RECONNECTING,
+        CLOSED
+    }
+
+    /**
+     * Opens a session and begins to connect; returns at once.
+     *
+     * @throws BadOptionException if the options can never work (a file is missing, a key does not fit)
+     */
+    static BrokerSession open(BrokerOptions options) throws BadOptionException {
+        return io.mqboard.transport.internal.SessionFactory.open(options);
+    }
+
+    /**
+     * Done when the first attempt ends: normally once connected, exceptionally with {@link ConnectFailedException} or {@link
+     * ConnectRefusedException}. After a failure the session goes on trying; a caller that does not want that closes it.
+     */
+    CompletableFuture<Void> connected();
+
+    State state();
+
+    /** The board at an address; nothing is sent. The same object for the same address. */
+    Board board(String address) throws BadOptionException;
+
+    /** Starts to watch the presence of all boards, at any topic depth up to eight levels. Idempotent. */
+    void discover();
+
+    /**
+     * Done when all retained presence records that the broker held when {@link #discover} subscribed have been seen.
+     */
+    CompletableFuture<Void> discovered();
+
+    /** The boards known so far, sorted by address. */
+    List<BoardStatus> boards();
+
+    /** Calls the listener about every change from now on, on the delivery thread. */
+    void addListener(SessionListener listener);
+
+    /** Sends a goodbye and closes; pending calls fail with {@link ConnectionLostException}. Waits at most two seconds. */
+    @Override
+    void close();
+}
