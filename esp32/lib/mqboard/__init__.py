@@ -1,0 +1,1 @@
+# mqboard: a board on one MQTT connection. See app.py for what starts what.
