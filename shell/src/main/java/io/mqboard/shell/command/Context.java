@@ -1,0 +1,58 @@
+package io.mqboard.shell.command;
+
+import io.mqboard.shell.cli.ShellException;
+import io.mqboard.shell.config.Settings;
+import io.mqboard.shell.output.Output;
+import io.mqboard.shell.output.ProgressFactory;
+import io.mqboard.transport.Board;
+import io.mqboard.transport.BrokerSession;
+import io.mqboard.transport.Call;
+import io.mqboard.transport.MqboardException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a running command may use of the shell around it. All of it belongs to the command thread, except what says otherwise.
+ */
+public interface Context {
+    Settings settings();
+
+    MagicTable magics();
+
+    /** The session; opened by the first call, which does not wait until it is connected. */
+    BrokerSession session() throws MqboardException;
+
+    /** Safe for use by many threads. */
+    Output output();
+
+    ProgressFactory progress();
+
+    /** The selected board. May be read by any thread. */
+    @Nullable Board selected();
+
+    /** The selected board, or an error that says how to select one. */
+    Board board() throws ShellException, MqboardException;
+
+    /** The board of a name: an address, or a unique part or glob of one. May wait for the presence records of the broker. */
+    Board board(String name) throws ShellException, MqboardException;
+
+    void select(Board board);
+
+    /** Waits for a call. Ctrl-C while it waits interrupts the call, a second one leaves it alone and ends the waiting. */
+    <T> T await(Call<T> call) throws MqboardException;
+
+    /** Waits for anything else. Ctrl-C ends the waiting. */
+    <T> T await(CompletableFuture<T> future) throws MqboardException;
+
+    /** Told by commands that change something on a board, for whoever keeps what is there in mind. */
+    void changed(Board board, String remotePath);
+
+    /** Interrupts what runs, as Ctrl-C does. For any thread; never blocks. */
+    void interrupt();
+
+    /** Runs a local script file (.mqs) statement by statement. */
+    void runScript(String file) throws Exception;
+
+    /** Asks the loop to end after this command. */
+    void quit(int exitCode);
+}

@@ -1,0 +1,53 @@
+package io.mqboard.shell.command;
+
+import java.util.List;
+
+/**
+ * One row of the table of magics. Help, completion, the man page and the parser of arguments all come from it.
+ *
+ * @param name without the percent sign
+ * @param aliases other names
+ * @param summary one line, no full stop
+ * @param description what there is to know beyond the summary, several lines or empty
+ * @param flags its options
+ * @param arguments its arguments in order
+ * @param online whether it needs the broker
+ * @param action what it does
+ */
+public record Magic(
+        String name,
+        List<String> aliases,
+        String summary,
+        String description,
+        List<Flag> flags,
+        List<Argument> arguments,
+        boolean online,
+        Action action) {
+
+    /** What a magic does; runs on the command thread and may block there. */
+    public interface Action {
+        void run(Context context, Arguments arguments) throws Exception;
+    }
+
+    /** Whether the arguments are one piece of text, taken as it stands. */
+    public boolean takesText() {
+        return arguments.size() == 1 && arguments.get(0).kind() == ArgumentKind.PYTHON;
+    }
+
+    /** The line that shows how it is written, such as {@code put [-r] [-f] LOCAL... [:REMOTE]}. */
+    public String usage() {
+        StringBuilder text = new StringBuilder(name);
+        for (Flag flag : flags) {
+            text.append(" [-").append(flag.letter());
+            if (flag.value() != null) {
+                text.append(' ').append(flag.value());
+            }
+            text.append(']');
+        }
+        for (Argument argument : arguments) {
+            String shown = argument.name() + (argument.repeated() ? "..." : "");
+            text.append(' ').append(argument.optional() ? "[" + shown + "]" : shown);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,44 @@
+package io.mqboard.shell.command;
+
+import io.mqboard.shell.cli.UsageException;
+import io.mqboard.shell.output.SafeText;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** All magics, sorted by name. */
+public final class MagicTable {
+    private final List<Magic> rows;
+
+    public MagicTable(List<Magic> rows) {
+        this.rows = Collections.unmodifiableList(rows);
+    }
+
+    public List<Magic> rows() {
+        return rows;
+    }
+
+    /** The magic of a name, an alias, or a beginning that only one magic has. */
+    public Magic find(String name) throws UsageException {
+        List<Magic> candidates = new ArrayList<>();
+        for (Magic magic : rows) {
+            if (magic.name().equals(name) || magic.aliases().contains(name)) {
+                return magic;
+            }
+            if (magic.name().startsWith(name)) {
+                candidates.add(magic);
+            }
+        }
+        if (candidates.size() == 1 && !name.isEmpty()) {
+            return candidates.get(0);
+        }
+        if (candidates.isEmpty()) {
+            throw new UsageException("no magic is called %" + SafeText.line(name) + "; %lsmagic lists them");
+        }
+        StringBuilder names = new StringBuilder();
+        for (Magic magic : candidates) {
+            names.append(names.length() == 0 ? "%" : ", %").append(magic.name());
+        }
+        throw new UsageException("%" + SafeText.line(name) + " may be " + names);
+    }
+}

@@ -1,0 +1,26 @@
+package io.mqboard.shell.config;
+
+import io.mqboard.transport.BrokerOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user wants, from all places together; never changes while the program runs.
+ *
+ * @param broker where the broker is, with user and password
+ * @param board address (or part, or glob) of the board to select at the start, or null
+ * @param topic topic filter of logs, or null for each board's own
+ * @param quiet only data and errors
+ * @param verbose more words; stacks of errors
+ * @param trace every frame on stderr
+ * @param json one JSON object a line instead of tables and sentences
+ * @param color whether colours may be used where a terminal is
+ */
+public record Settings(
+        BrokerOptions broker,
+        @Nullable String board,
+        @Nullable String topic,
+        boolean quiet,
+        boolean verbose,
+        boolean trace,
+        boolean json,
+        boolean color) {}

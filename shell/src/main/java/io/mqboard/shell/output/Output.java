@@ -1,0 +1,39 @@
+package io.mqboard.shell.output;
+
+import com.google.gson.JsonObject;
+
+/**
+ * Where everything goes that a user sees. Data goes to stdout, all else to stderr. Text of a board must have passed {@link SafeText}
+ * before it comes here. Safe for use by many threads; a call is written as a whole.
+ */
+public interface Output {
+    /** Data, as it stands, without a line end of its own. */
+    void print(String text);
+
+    /** One line of data. */
+    void println(String line);
+
+    /** Data that is not text, as it stands. Only where {@link #terminal()} is false. */
+    void raw(byte[] bytes);
+
+    /** One object on one line, with {@code --json}. */
+    void json(JsonObject object);
+
+    /** The text of an exception on the board, as it stands, without a line end of its own. */
+    void traceback(String text);
+
+    /** What was done, for people; not with {@code --quiet}. */
+    void note(String line);
+
+    /** What is good to know only with {@code --verbose}. */
+    void detail(String line);
+
+    /** What went wrong. */
+    void error(String line);
+
+    /** Whether data goes to a terminal. */
+    boolean terminal();
+
+    /** Writes out what is buffered. */
+    void flush();
+}

@@ -1,0 +1,168 @@
+package io.mqboard.shell.script;
+
+import io.mqboard.shell.cli.ShellException;
+import io.mqboard.shell.cli.UsageException;
+import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.MagicTable;
+import io.mqboard.shell.output.Output;
+import io.mqboard.shell.output.ProgressFactory;
+import io.mqboard.shell.config.Settings;
+import io.mqboard.transport.Board;
+import io.mqboard.transport.BrokerSession;
+import io.mqboard.transport.Call;
+import io.mqboard.transport.MqboardException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** The state of one run of the program: what it is connected to, what is selected, where output goes. */
+public final class ShellContext implements Context {
+    /** Opens the session when the first command needs it. */
+    public interface SessionOpener {
+        BrokerSession open() throws MqboardException;
+    }
+
+    /** Told when a command has changed something on a board; on the command thread. */
+    public interface ChangeListener {
+        void changed(Board board, String remotePath);
+    }
+
+    private final Settings settings;
+    private final MagicTable magics;
+    private final SessionOpener opener;
+    private final Output output;
+    private final ProgressFactory progress;
+    private final Interruption interruption = new Interruption();
+    private final List<ChangeListener> changeListeners = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Board selected;
+    private @Nullable BrokerSession session;
+    private boolean leaving;
+    private int exitCode;
+
+    public ShellContext(
+            Settings settings, MagicTable magics, SessionOpener opener, Output output, ProgressFactory progress) {
+        this.settings = settings;
+        this.magics = magics;
+        this.opener = opener;
+        this.output = output;
+        this.progress = progress;
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
+    }
+
+    @Override
+    public MagicTable magics() {
+        return magics;
+    }
+
+    @Override
+    public BrokerSession session() throws MqboardException {
+        BrokerSession open = session;
+        if (open == null) {
+            open = opener.open();
+            session = open;
+        }
+        return open;
+    }
+
+    @Override
+    public Output output() {
+        return output;
+    }
+
+    @Override
+    public ProgressFactory progress() {
+        return progress;
+    }
+
+    @Override
+    public @Nullable Board selected() {
+        return selected;
+    }
+
+    @Override
+    public Board board() throws ShellException, MqboardException {
+        Board board = selected;
+        if (board != null) {
+            return board;
+        }
+        String name = settings.board();
+        if (name == null) {
+            throw new UsageException("no board is selected; name one with -b ADDRESS, $MQBOARD_PREFIX or %board NAME");
+        }
+        board = board(name);
+        select(board);
+        return board;
+    }
+
+    @Override
+    public Board board(String name) throws ShellException, MqboardException {
+        return session().board(name);
+    }
+
+    @Override
+    public void select(Board board) {
+        selected = board;
+    }
+
+    @Override
+    public <T> T await(Call<T> call) throws MqboardException {
+        return interruption.await(call.result(), call);
+    }
+
+    @Override
+    public <T> T await(CompletableFuture<T> future) throws MqboardException {
+        return interruption.await(future, null);
+    }
+
+    @Override
+    public void changed(Board board, String remotePath) {
+        for (ChangeListener listener : changeListeners) {
+            listener.changed(board, remotePath);
+        }
+    }
+
+    /** Calls the listener about every later change. */
+    public void addChangeListener(ChangeListener listener) {
+        changeListeners.add(listener);
+    }
+
+    @Override
+    public void interrupt() {
+        interruption.request();
+    }
+
+    @Override
+    public void runScript(String file) throws Exception {
+        int code = new Loop(this, new ScriptSource(Path.of(file))).run();
+        if (code != 0) {
+            throw new ReportedException(code);
+        }
+    }
+
+    @Override
+    public void quit(int code) {
+        leaving = true;
+        exitCode = code;
+    }
+
+    /** Whether a command asked the loop to end. */
+    boolean leaving() {
+        return leaving;
+    }
+
+    /** What the program ends with after {@link #quit}. */
+    int exitCode() {
+        return exitCode;
+    }
+
+    /** A statement begins. */
+    void begin() {
+        interruption.reset();
+    }
+}

@@ -1,0 +1,64 @@
+package io.mqboard.shell.script;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing to run.
+ *
+ * @param kind what it is
+ * @param text without the mark that made it this kind
+ * @param file where it stands, for errors, or null at a prompt
+ * @param line line of its beginning, from 1
+ */
+public record Statement(Kind kind, String text, @Nullable String file, int line) {
+    /** What a statement can be. */
+    public enum Kind {
+        /** Nothing, or a comment. */
+        EMPTY,
+        /** A magic's name and arguments. */
+        MAGIC,
+        /** A command for the local system's shell. */
+        LOCAL,
+        /** A name to explain. */
+        HELP,
+        /** Python for the board, a whole block. */
+        PYTHON
+    }
+
+    /** Tells the kind of what was typed at a prompt or stands in a script: a line, or several lines of Python. */
+    public static Statement of(String text, @Nullable String file, int line) {
+        String trimmed = text.strip();
+        if (trimmed.isEmpty()) {
+            return new Statement(Kind.EMPTY, "", file, line);
+        }
+        switch (trimmed.charAt(0)) {
+            case '%':
+                return new Statement(Kind.MAGIC, trimmed.substring(1), file, line);
+            case '!':
+                return new Statement(Kind.LOCAL, trimmed.substring(1), file, line);
+            case '?':
+                return new Statement(Kind.HELP, trimmed.substring(1).strip(), file, line);
+            default:
+                break;
+        }
+        if (isQuestion(trimmed)) {
+            return new Statement(Kind.HELP, trimmed.substring(0, trimmed.length() - 1), file, line);
+        }
+        return new Statement(Kind.PYTHON, text, file, line);
+    }
+
+    /** {@code name?}: a dotted name, perhaps a magic's, and nothing else before the mark. */
+    private static boolean isQuestion(String text) {
+        int last = text.length() - 1;
+        if (last == 0 || text.charAt(last) != '?') {
+            return false;
+        }
+        for (int i = 0; i < last; i++) {
+            char c = text.charAt(i);
+            if (!Character.isJavaIdentifierPart(c) && c != '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+}
