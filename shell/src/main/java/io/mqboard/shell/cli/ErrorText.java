@@ -43,7 +43,8 @@ public final class ErrorText {
         }
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
         int code = code(e);
-        return new ErrorText(e, code, SafeText.line(code == ExitCode.FAILED && unexpected(e) ? "internal error: " + e : message));
+        return new ErrorText(
+                e, code, SafeText.line(code == ExitCode.FAILED && unexpected(e) ? "internal error: " + e : message));
     }
 
     private static int code(Throwable e) {

@@ -28,7 +28,8 @@ public interface Context {
     ProgressFactory progress();
 
     /** The selected board. May be read by any thread. */
-    @Nullable Board selected();
+    @Nullable
+    Board selected();
 
     /** The selected board, or an error that says how to select one. */
     Board board() throws ShellException, MqboardException;

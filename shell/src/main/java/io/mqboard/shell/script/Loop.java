@@ -42,7 +42,8 @@ public final class Loop {
 
     private int report(Exception e, @Nullable Statement statement) {
         ErrorText text = ErrorText.of(e);
-        String place = statement == null || statement.file() == null ? "" : statement.file() + ":" + statement.line() + ": ";
+        String place =
+                statement == null || statement.file() == null ? "" : statement.file() + ":" + statement.line() + ": ";
         text.print(context.output(), place, context.settings().verbose());
         return text.exitCode();
     }

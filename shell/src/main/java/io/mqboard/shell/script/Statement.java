@@ -31,15 +31,10 @@ public record Statement(Kind kind, String text, @Nullable String file, int line)
         if (trimmed.isEmpty()) {
             return new Statement(Kind.EMPTY, "", file, line);
         }
-        switch (trimmed.charAt(0)) {
-            case '%':
-                return new Statement(Kind.MAGIC, trimmed.substring(1), file, line);
-            case '!':
-                return new Statement(Kind.LOCAL, trimmed.substring(1), file, line);
-            case '?':
-                return new Statement(Kind.HELP, trimmed.substring(1).strip(), file, line);
-            default:
-                break;
+        char mark = trimmed.charAt(0);
+        if (mark == '%' || mark == '!' || mark == '?') {
+            Kind kind = mark == '%' ? Kind.MAGIC : mark == '!' ? Kind.LOCAL : Kind.HELP;
+            return new Statement(kind, trimmed.substring(1).strip(), file, line);
         }
         if (isQuestion(trimmed)) {
             return new Statement(Kind.HELP, trimmed.substring(0, trimmed.length() - 1), file, line);

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface StatementSource {
     /** The next statement, or null at the end. */
-    @Nullable Statement next() throws Exception;
+    @Nullable
+    Statement next() throws Exception;
 
     /** Whether to go on after a statement that failed, was interrupted or was refused with this exit code. */
     boolean goesOnAfter(int exitCode);

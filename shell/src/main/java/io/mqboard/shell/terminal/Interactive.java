@@ -18,6 +18,6 @@ public final class Interactive {
 
     /** Runs until the user leaves; returns the exit code. Closes nothing. */
     public int run() {
-        throw new UnsupportedOperationException(settings.toString() + magics + session);
+        throw new UnsupportedOperationException(settings.toString() + magics.rows() + session);
     }
 }
