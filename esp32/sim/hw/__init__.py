@@ -1,0 +1,1 @@
+# The hardware of a board, for MicroPython's unix port.

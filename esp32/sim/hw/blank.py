@@ -1,0 +1,1 @@
+# Copied into new module objects by modules.py.

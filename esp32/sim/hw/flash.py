@@ -1,0 +1,165 @@
+# The flash as the board sees it: a folder of the host as "/", with a limited size, counted in blocks as littlefs does.
+# On request the power goes off at the n-th change, in the middle of it.
+import io
+import os
+from . import libc, state
+
+BLOCK = 4096
+_ENOSPC = 28
+
+
+def _blocks(size):
+    return (size + BLOCK - 1) // BLOCK
+
+
+# An open file that can be written to.
+class _File(io.IOBase):
+    def __init__(self, flash, file, size):
+        self.flash = flash
+        self.file = file
+        self.size = size
+        self.readinto = file.readinto
+        self.read = file.read
+        self.readline = file.readline
+        self.readlines = file.readlines
+        self.seek = file.seek
+        self.tell = file.tell
+        self.flush = file.flush
+        self.close = file.close
+
+    def write(self, data):
+        flash = self.flash
+        if flash.countdown:
+            flash.change(lambda: self.file.write(data[: len(data) // 2]))
+        grown = self.file.tell() + len(data)
+        if grown > self.size:
+            more = _blocks(grown) - _blocks(self.size)
+            if more > flash.free():
+                raise OSError(_ENOSPC)
+            flash.used += more
+            self.size = grown
+        return self.file.write(data)
+
+    def ioctl(self, request, _):
+        if request == 4:
+            self.close()
+        elif request == 1:
+            self.flush()
+        return 0
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+
+class Flash:
+    # countdown: the power goes off at this change; 0 means never.
+    def __init__(self, root, size, countdown, power_off):
+        self.disk = disk = os.VfsPosix(root)
+        self.root = root
+        self.total = size // BLOCK
+        self.used = 0
+        self.countdown = countdown
+        self.power_off = power_off
+        self.ilistdir = disk.ilistdir
+        self.chdir = disk.chdir
+        self.getcwd = disk.getcwd
+        self.stat = disk.stat
+
+    def mount(self, readonly, mkfs):
+        self.used = 2 + self._count("/")
+
+    def umount(self):
+        pass
+
+    def _count(self, folder):
+        n = 0
+        for entry in self.disk.ilistdir(folder):
+            path = folder + entry[0]
+            if entry[1] == 0x4000:
+                n += 2 + self._count(path + "/")
+            else:
+                n += self._blocks_of(path)
+        return n
+
+    def _blocks_of(self, path):
+        try:
+            return _blocks(self.disk.stat(path)[6])
+        except OSError:
+            return 0
+
+    # The process's working folder is the board's.
+    def _host(self, path):
+        return self.root + path if path.startswith("/") else path
+
+    def free(self):
+        return self.total - self.used
+
+    # Counts one change; torn() does a part of it before the power is gone.
+    def change(self, torn=None):
+        if self.countdown:
+            self.countdown -= 1
+            if not self.countdown:
+                if torn:
+                    torn()
+                self.power_off()
+
+    def open(self, path, mode):
+        if "w" not in mode and "a" not in mode and "+" not in mode and "x" not in mode:
+            return self.disk.open(path, mode)
+        if self.free() < 1:
+            raise OSError(_ENOSPC)
+        self.change()
+        before = self._blocks_of(path)
+        file = self.disk.open(path, mode)
+        size = self.disk.stat(path)[6]
+        self.used += _blocks(size) - before
+        return _File(self, file, size)
+
+    def mkdir(self, path):
+        if self.free() < 2:
+            raise OSError(_ENOSPC)
+        self.change()
+        self.disk.mkdir(path)
+        self.used += 2
+
+    def rmdir(self, path):
+        self.change()
+        self.disk.rmdir(path)
+        self.used -= 2
+
+    def remove(self, path):
+        self.change()
+        before = self._blocks_of(path)
+        self.disk.remove(path)
+        self.used -= before
+
+    def rename(self, old, new):
+        self.change()
+        before = self._blocks_of(new)
+        libc.rename(self._host(old), self._host(new))
+        self.used -= before
+
+    def statvfs(self, path):
+        free = max(0, self.free())
+        return (BLOCK, BLOCK, self.total, free, free, 0, 0, 0, 0, 255)
+
+
+# Mounts the flash as the only file system.
+def begin(root, power_off):
+    size = int(state.options.get("FLASH_SIZE", "16777216"))
+    countdown = int(state.options.get("POWER_CUT_AT", "0"))
+    os.umount("/")
+    os.mount(Flash(root, size, countdown, power_off), "/")
+    os.chdir("/")

@@ -1,0 +1,39 @@
+# What a board keeps outside of its flash, as small files in the runner's folder: RTC memory and clock, NVS.
+# Also the options of this run.
+import os
+from . import libc
+
+options = {}
+_folder = None
+_path = None
+
+
+def begin(folder, pairs):
+    global _folder, _path
+    _path = folder
+    _folder = os.VfsPosix(folder)
+    for pair in pairs:
+        key, value = pair.split("=", 1)
+        options[key] = value
+
+
+# Returns the bytes of a file, or None.
+def load(name):
+    try:
+        with _folder.open("/" + name, "rb") as f:
+            return f.read()
+    except OSError:
+        return None
+
+
+# Replaces a file in one step; None removes it.
+def save(name, data):
+    if data is None:
+        try:
+            _folder.remove("/" + name)
+        except OSError:
+            pass
+        return
+    with _folder.open("/" + name + ".new", "wb") as f:
+        f.write(data)
+    libc.rename(_path + "/" + name + ".new", _path + "/" + name)
