@@ -1,43 +1,103 @@
 # What still works while code blocks the event loop: a soft timer looks after the connection, lets the
 # REPL see an INTERRUPT, and raises KeyboardInterrupt in the code that runs.
 #
-# Set `running` around code that may block (and clear it while that code runs a nested event loop);
-# without it the tick steps in when the loop has not turned for 3 s. `hold` > 0 = no interrupt now.
+# Set `running` around code that may block (and clear it while that code turns a nested event loop);
+# without it the tick steps in when the loop has not turned for 3 s.
+import io
 import os
 import micropython
 from .compat import VERSION, ticks_ms, ticks_diff
 
 running = False
-hold = 0
+hold = 0  # > 0: no interrupt now, the next tick tries again
+lost_ms = 120000  # code that blocks the loop is interrupted when the broker is out of reach this long; 0 = never
 on_tick = []  # small functions, called in each tick that steps in
-_client = _timer = None
+_client = _timer = _key = None
 _want = _in = False
+_lost = None
 
 
-# Asks for a KeyboardInterrupt in the code that runs, again with each tick until running is cleared (or
-# the loop turns again). Call cancel() when the code has ended.
+# Raises KeyboardInterrupt in the code that runs, once. It may be swallowed there: whoever asked asks again.
 def interrupt():
     global _want
     _want = True
+    if not _in:
+        _inject()
 
 
+# Withdraws an interrupt that has not happened yet.
 def cancel():
     global _want
     _want = False
 
 
+# For readinto() of the stream that sits in os.dupterm while `running`: True = answer with the interrupt character.
+def take():
+    global _want
+    if _want:
+        _want = False
+        return True
+    return False
+
+
+# Takes the place of the terminal's second stream until the interrupt character was read.
+class _Key(io.IOBase):
+    def __init__(self):
+        self.old = None
+
+    def ioctl(self, op, arg):
+        return 0
+
+    def write(self, b):
+        return self.old.write(b) if self.old else len(b)
+
+    def readinto(self, b):
+        os.dupterm(self.old)
+        self.old = None
+        if not take():
+            return None
+        b[0] = 3
+        return 1
+
+
+# From MicroPython code the exception would hit this very code (in a callback: be printed and lost). The
+# scheduler calls the C function that sets it directly, between two bytecodes of the code that runs.
+def _inject():
+    global _key, _want
+    lk = _client.lk
+    if hold or lk.busy:
+        lk.missed = True
+        return
+    lk.armed = True  # until the next tick
+    try:
+        if VERSION >= (1, 29, 0):
+            micropython.schedule(micropython.kbd_intr, None)
+            _want = False
+            return
+        if not running:
+            if not _key:
+                _key = _Key()
+            x = os.dupterm(_key)
+            if x is not _key:
+                _key.old = x
+        micropython.schedule(os.dupterm_notify, None)
+    except RuntimeError:  # the queue is full: next tick
+        lk.armed = False
+
+
 def _tick(_):
-    global _want, _in
+    global _want, _in, _lost
     c = _client
     lk = c.lk
     if lk.busy or _in:
         lk.missed = True  # leave() calls us then
         return
-    now = ticks_ms()
     lk.armed = False
+    now = ticks_ms()
     d = ticks_diff(now, c.beat)
     if not running and d < 3000:
         _want = False
+        _lost = None
         return
     _in = True
     try:
@@ -45,20 +105,18 @@ def _tick(_):
             c.tick(now)
             for f in on_tick:
                 f()
+            if c.connected and not lk.err:
+                _lost = None
+            elif _lost is None:
+                _lost = now
+            elif lost_ms and ticks_diff(now, _lost) > lost_ms:
+                _want = True
+                _lost = now
     except Exception:
         pass
     _in = False
-    if _want and not hold and not lk.busy:
-        # Straight after this callback the scheduler calls the C function, which sets the pending
-        # exception. Raised here, in the callback, it would be printed and lost.
-        lk.armed = True
-        try:
-            if VERSION >= (1, 29, 0):
-                micropython.schedule(micropython.kbd_intr, None)
-            else:
-                micropython.schedule(os.dupterm_notify, None)
-        except RuntimeError:  # queue full: next tick
-            lk.armed = False
+    if _want:
+        _inject()
 
 
 # Starts the timer; again after an interrupt came out of the event loop, as Client.start().
