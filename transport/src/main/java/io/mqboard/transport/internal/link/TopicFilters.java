@@ -23,7 +23,8 @@ public final class TopicFilters {
             if (filterEnd == filter.length() || topicEnd == topic.length()) {
                 // "a/#" also matches "a".
                 return topicEnd == topic.length()
-                        && (filterEnd == filter.length() || filter.substring(filterEnd).equals("/#"));
+                        && (filterEnd == filter.length()
+                                || filter.substring(filterEnd).equals("/#"));
             }
             f = filterEnd + 1;
             t = topicEnd + 1;

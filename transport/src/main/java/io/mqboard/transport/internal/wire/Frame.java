@@ -21,6 +21,8 @@ public final class Frame {
     public static final int FIN = 1;
     /** ACK, client to board: send again from the offset, and say where the input stands. */
     public static final int PROBE = 2;
+    /** DATA, board to client: the sender's buffer fills up, please acknowledge at once. */
+    public static final int WANT = 1;
     /** No body longer than this is taken from the wire: the largest chunk and the largest head. */
     public static final int MAX_BODY_BYTES = 65536 + 1024;
 
@@ -140,9 +142,9 @@ public final class Frame {
     }
 
     private static long unsigned(byte[] from, int at) {
-        return (from[at] & 0xFFL) << 24
-                | (from[at + 1] & 0xFFL) << 16
-                | (from[at + 2] & 0xFFL) << 8
+        return ((from[at] & 0xFFL) << 24)
+                | ((from[at + 1] & 0xFFL) << 16)
+                | ((from[at + 2] & 0xFFL) << 8)
                 | (from[at + 3] & 0xFFL);
     }
 }

@@ -21,7 +21,9 @@ public enum FrameType {
     /** Client to board: forget the session. */
     BYE(8),
     /** Board to client: unknown session or request, or too busy for a session. */
-    ERROR(9);
+    ERROR(9),
+    /** Both ways, when agreed: several frames of one session in one message; see {@link Bundle}. */
+    BUNDLE(10);
 
     private static final FrameType[] BY_CODE = values();
 

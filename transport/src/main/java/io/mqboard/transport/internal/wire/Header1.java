@@ -14,7 +14,7 @@ public final class Header1 {
     /** A message: header, then {@code length} bytes of {@code data}. */
     public static byte[] encode(int sequence, boolean last, byte[] data, int length) {
         byte[] wire = new byte[BYTES + length];
-        wire[0] = (byte) (sequence >> 8 & 0x7F | (last ? 0x80 : 0));
+        wire[0] = (byte) (((sequence >> 8) & 0x7F) | (last ? 0x80 : 0));
         wire[1] = (byte) sequence;
         System.arraycopy(data, 0, wire, BYTES, length);
         return wire;
@@ -22,7 +22,7 @@ public final class Header1 {
 
     /** The header's 16 bits, or -1 if the message is too short to have one. */
     public static int decode(byte[] wire) {
-        return wire.length < BYTES ? -1 : (wire[0] & 0xFF) << 8 | wire[1] & 0xFF;
+        return wire.length < BYTES ? -1 : ((wire[0] & 0xFF) << 8) | (wire[1] & 0xFF);
     }
 
     /** Whether a header marks the last message. */

@@ -2,6 +2,7 @@ package io.mqboard.transport.internal.wire;
 
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringReader;
@@ -66,32 +67,35 @@ public final class Json {
         in.setStrictness(Strictness.STRICT);
         try {
             int[] left = {MAX_ELEMENTS};
-            Object value = value(in, 1, left);
-            return in.peek() == com.google.gson.stream.JsonToken.END_DOCUMENT ? value : null;
+            Object value = value(in, 0, left);
+            return in.peek() == JsonToken.END_DOCUMENT ? value : null;
         } catch (IOException | IllegalStateException | NumberFormatException e) {
             return null;
         }
     }
 
     private static Object value(JsonReader in, int depth, int[] left) throws IOException {
-        if (depth > MAX_DEPTH || --left[0] < 0) {
-            throw new IOException("too deep or too much");
+        if (--left[0] < 0) {
+            throw new IOException("too much");
         }
-        switch (in.peek()) {
-            case BEGIN_OBJECT:
-                return map(in, depth, left);
-            case BEGIN_ARRAY:
-                return list(in, depth, left);
-            case STRING:
-                return in.nextString();
-            case NUMBER:
-                return number(in.nextString());
-            case BOOLEAN:
-                return in.nextBoolean();
-            default:
+        return switch (in.peek()) {
+            case BEGIN_OBJECT -> map(in, deeper(depth), left);
+            case BEGIN_ARRAY -> list(in, deeper(depth), left);
+            case STRING -> in.nextString();
+            case NUMBER -> number(in.nextString());
+            case BOOLEAN -> in.nextBoolean();
+            default -> {
                 in.nextNull();
-                return NULL;
+                yield NULL;
+            }
+        };
+    }
+
+    private static int deeper(int depth) throws IOException {
+        if (depth >= MAX_DEPTH) {
+            throw new IOException("too deep");
         }
+        return depth + 1;
     }
 
     private static Object number(String text) {
@@ -101,14 +105,17 @@ public final class Json {
                 return Double.valueOf(text);
             }
         }
-        return text.length() > 19 ? Double.valueOf(text) : Long.valueOf(text);
+        if (text.length() > 19) {
+            return Double.valueOf(text);
+        }
+        return Long.valueOf(text);
     }
 
     private static JsonMap map(JsonReader in, int depth, int[] left) throws IOException {
         Map<String, Object> members = new LinkedHashMap<>();
         in.beginObject();
         while (in.hasNext()) {
-            members.put(in.nextName(), value(in, depth + 1, left));
+            members.put(in.nextName(), value(in, depth, left));
         }
         in.endObject();
         return new JsonMap(members);
@@ -118,7 +125,7 @@ public final class Json {
         List<Object> elements = new ArrayList<>();
         in.beginArray();
         while (in.hasNext()) {
-            elements.add(value(in, depth + 1, left));
+            elements.add(value(in, depth, left));
         }
         in.endArray();
         return elements;

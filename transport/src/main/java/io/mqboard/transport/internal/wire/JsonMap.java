@@ -1,5 +1,6 @@
 package io.mqboard.transport.internal.wire;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class JsonMap {
         if (!(members.get(name) instanceof List<?> list)) {
             return List.of();
         }
-        List<String> texts = new java.util.ArrayList<>(list.size());
+        List<String> texts = new ArrayList<>(list.size());
         for (Object element : list) {
             if (element instanceof String text) {
                 texts.add(text);

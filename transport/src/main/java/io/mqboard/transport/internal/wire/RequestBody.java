@@ -35,7 +35,7 @@ public final class RequestBody {
 
     /** Takes a body apart, as a board does; null if it is malformed. */
     public static @Nullable RequestBody decode(byte[] body) {
-        int length = body.length < 2 ? -1 : (body[0] & 0xFF) << 8 | body[1] & 0xFF;
+        int length = body.length < 2 ? -1 : ((body[0] & 0xFF) << 8) | (body[1] & 0xFF);
         if (length < 0 || 2 + length > body.length) {
             return null;
         }

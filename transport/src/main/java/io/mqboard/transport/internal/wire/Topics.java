@@ -52,6 +52,21 @@ public final class Topics {
         return address.endsWith("/") ? "ends with /" : null;
     }
 
+    /** Whether a name can be a client's: 1 to 32 letters, digits, {@code _} or {@code -}. */
+    public static boolean isClientName(String name) {
+        if (name.isEmpty() || name.length() > 32) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!letter && (c < '0' || c > '9') && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public static String status(String address) {
         return address + STATUS;
     }
