@@ -1,0 +1,152 @@
+# What stands in for the terminal while code runs: print() ends here.
+import io
+import os
+import sys
+
+import micropython
+from mqboard import ticker
+from mqboard.compat import VERSION, Gate, core
+
+# What the scheduler calls to leave a KeyboardInterrupt in the code that runs.
+if VERSION >= (1, 29, 0):
+    _raise = micropython.kbd_intr
+else:
+    _raise = getattr(os, "dupterm_notify", None)
+
+
+class Term(io.IOBase):
+    def __init__(self, repl):
+        self.repl = repl
+        self.job = None
+        self.channel = 0
+        self.inside = False  # print() is in our hands
+        self.nested = False  # print() waits for the client, with a loop of its own
+        self.again = False  # an interrupt waits until print() has returned
+        self.lent = False  # in the slot only to interrupt something that is not our code
+        self.gate = Gate()
+
+    def begin(self, job):
+        self.job = job
+        self.channel = 0
+        self.inside = self.nested = self.again = self.lent = False
+        if self.tick not in ticker.on_tick:
+            ticker.on_tick.append(self.tick)
+
+    def end(self):
+        self.job = None
+        self.again = False
+        ticker.cancel()
+
+    def ioctl(self, op, arg):
+        return 0
+
+    # The interrupt character, when the ticker makes the system look for it.
+    def readinto(self, b):
+        if self.inside or not self.job and not self.lent:
+            return None
+        self.lent = False
+        ticker.cancel()
+        b[0] = 3
+        return 1
+
+    # An exception here would only make the system take the terminal away, so interrupts are put off until it
+    # has returned; one that is under way already shows at the first jumps: the empty loop is there to meet it.
+    # The console ends its lines with "\r\n", always as a piece of its own; a client wants what was printed.
+    def write(self, b):
+        job = self.job
+        if self.inside or job is None:
+            if job:
+                job.lost += len(b)  # of another task, while print() waits
+            return len(b)
+        try:
+            ticker.hold += 1
+            for _ in (1, 2, 3):
+                pass
+            self.inside = True
+            job.write(self.channel, b"\n" if b == b"\r\n" else b)
+        except KeyboardInterrupt:
+            self.again = True
+        except Exception:
+            job.lost += len(b)
+        self.inside = False
+        ticker.hold = 0
+        if self.again or ticker._want:
+            self.again = False
+            try:
+                micropython.schedule(_raise, None)
+            except RuntimeError:
+                ticker.interrupt()  # the queue is full: the tick does it
+        return len(b)  # no jump may come before it
+
+    # Waits until the client has taken some of the output: the loop goes on meanwhile, nested in print().
+    # False: there is no point in waiting.
+    def room(self, job):
+        while True:
+            job.out.flush()
+            if not job.full():
+                return True
+            if self.again or ticker._want or job.gone():
+                return False
+            task = core.cur_task
+            running = ticker.running
+            ticker.running = False
+            self.nested = True
+            ticker.hold = 0
+            try:
+                core.run_until_complete(core.create_task(self._wait(job)))
+            except KeyboardInterrupt:
+                self.repl.recover()  # it has ended a task that blocked the loop
+            finally:
+                core.cur_task = task
+                self.nested = False
+                ticker.running = running
+                ticker.hold = 1
+
+    async def _wait(self, job):
+        while job.full() and not self.again and not job.gone():
+            await self.gate.wait()
+
+    # Something has changed: who waits in room() looks again.
+    def wake(self):
+        if self.nested:
+            self.gate.open()
+
+    def stop(self):
+        self.again = True
+        self.wake()
+
+    def tick(self):
+        job = self.job
+        if job and not self.inside:
+            job.tick()
+
+    # The traceback, without our own frames.
+    def traceback(self, e):
+        self.channel = 2
+        try:
+            sys.print_exception(e, Filter(self))
+        except Exception:
+            pass
+        self.channel = 0
+
+
+# Drops the lines of a traceback that are about the REPL itself.
+class Filter(io.IOBase):
+    def __init__(self, term):
+        self.term = term
+        self.line = b""
+
+    def ioctl(self, op, arg):
+        return 0
+
+    def write(self, b):
+        n = len(b)
+        self.line += b.encode() if isinstance(b, str) else b
+        while True:
+            i = self.line.find(b"\n") + 1
+            if not i:
+                return n
+            line = self.line[:i]
+            self.line = self.line[i:]
+            if b"mqboard/repl.py" not in line:
+                self.term.write(line)
