@@ -53,19 +53,22 @@ def cooked(data):
     to_host(data)
     if _dupterm is None:
         return
-    if 10 not in data:
-        _to_dupterm(data if type(data) is bytearray else bytearray(data))
+    if len(data) <= 1024:
+        _split(data)
         return
-    start = 0
-    for i in range(len(data)):
-        if data[i] == 10:
-            if i > start and _dupterm is not None:
-                _to_dupterm(bytearray(data[start:i]))
-            if _dupterm is not None:
-                _to_dupterm(bytearray(b"\r\n"))
-            start = i + 1
-    if start < len(data) and _dupterm is not None:
-        _to_dupterm(bytearray(data[start:]))
+    view = memoryview(data)  # long texts go out in parts, so that they need no copy as large as they are
+    for i in range(0, len(data), 1024):
+        _split(view[i : i + 1024])
+
+
+def _split(data):
+    lines = bytes(data).split(b"\n")
+    last = len(lines) - 1
+    for i in range(last + 1):
+        if lines[i] and _dupterm is not None:
+            _to_dupterm(bytearray(lines[i]))
+        if i < last and _dupterm is not None:
+            _to_dupterm(bytearray(b"\r\n"))
 
 
 def text(string):

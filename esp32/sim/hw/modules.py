@@ -29,6 +29,7 @@ def _install(name, module):
 def _new():
     module = __import__("hw.blank", None, None, ("*",))
     del sys.modules["hw.blank"]
+    del module.__file__
     return module
 
 

@@ -79,6 +79,9 @@ def on():
     for name in list(main):
         if name != "__name__":
             del main[name]
+    for name in list(sys.modules):
+        if name.startswith("hw"):
+            del sys.modules[name]
     if not vm.can_interrupt:
         console.to_host(b"[sim] this MicroPython is not known: only plain loops can be interrupted\n")
     gc.collect()

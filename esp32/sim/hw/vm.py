@@ -3,6 +3,7 @@
 # so the exception is put straight into the thread's state, which is found in memory when the board starts.
 import sys
 import uctypes
+from . import libc
 
 _exception = KeyboardInterrupt()
 _address = id(_exception).to_bytes(8, sys.byteorder)
@@ -51,8 +52,6 @@ def interrupt():
 
 # For a MicroPython whose thread state was not found: stops plain loops, but not reliably code that allocates.
 def _interrupt_by_signal():
-    from . import libc
-
     libc.pthread_kill(libc.pthread_self(), libc.SIGINT)
 
 
