@@ -65,9 +65,6 @@ class Logger:
     def setLevel(self, lev):
         self.level = lev
 
-    def isEnabledFor(self, lev):
-        return lev >= (self.level or level)
-
     def log(self, lev, msg, *args):
         global dropped
         if lev < (self.level or level):
@@ -109,7 +106,7 @@ class Logger:
             pass
 
     def exception(self, msg, *args, exc_info=None):
-        self.exc(exc_info, msg, *args) if exc_info else self.log(ERROR, msg, *args)
+        self.log(ERROR, msg, *args) if exc_info is None else self.exc(exc_info, msg, *args)
 
 
 def getLogger(name="root"):
@@ -121,19 +118,3 @@ def getLogger(name="root"):
 def basicConfig(**k):
     global level
     level = k.get("level", level)
-
-
-def setLevel(lev):
-    basicConfig(level=lev)
-
-
-def info(msg, *args):
-    getLogger().info(msg, *args)
-
-
-def warning(msg, *args):
-    getLogger().warning(msg, *args)
-
-
-def error(msg, *args):
-    getLogger().error(msg, *args)

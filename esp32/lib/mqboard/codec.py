@@ -18,21 +18,26 @@ def size(b, i, z):
     return 0
 
 
-# Writes the head of a PUBLISH with n bytes of payload into b; returns the head's length.
-# b must hold len(topic) + 9 bytes. pid 0 = QoS 0.
-def publish(b, first, topic, pid, n):
-    t = len(topic)
-    n += t + (4 if pid else 2)
-    b[0] = first
+# Writes the remaining length n to b[1] and on; returns the index behind it.
+def length(b, n):
     i = 1
     while n > 127:
         b[i] = n & 127 | 128
         n >>= 7
         i += 1
     b[i] = n
-    b[i + 1] = t >> 8
-    b[i + 2] = t & 255
-    i += 3
+    return i + 1
+
+
+# Writes the head of a PUBLISH with n bytes of payload into b, which holds len(topic) + 9 bytes or more;
+# returns the head's length. pid 0 = QoS 0.
+def publish(b, first, topic, pid, n):
+    t = len(topic)
+    b[0] = first
+    i = length(b, n + t + (4 if pid else 2))
+    b[i] = t >> 8
+    b[i + 1] = t & 255
+    i += 2
     b[i : i + t] = topic
     i += t
     if pid:
@@ -42,53 +47,46 @@ def publish(b, first, topic, pid, n):
     return i
 
 
-def ack(pid):
-    return bytes((0x40, 2, pid >> 8, pid & 255))
+def pair(n):
+    return bytes((n >> 8, n & 255))
 
 
-def _field(x):
+def field(x):
     if isinstance(x, str):
         x = x.encode()
     if len(x) > 65535:
         raise ValueError("too long")
-    return bytes((len(x) >> 8, len(x) & 255)) + x
+    return pair(len(x)) + x
 
 
-def _packet(first, body):
-    n = len(body)
-    h = bytearray((first,))
-    while n > 127:
-        h.append(n & 127 | 128)
-        n >>= 7
-    h.append(n)
-    return bytes(h) + body
+def packet(first, body):
+    h = bytearray(5)
+    h[0] = first
+    return bytes(h[: length(h, len(body))]) + body
 
 
 # will: (topic, payload, qos, retain) or None
-def connect(client_id, keepalive, clean=True, username=None, password=None, will=None):
+def connect(client_id, keepalive, clean, username, password, will):
     f = 2 if clean else 0
-    b = _field(client_id)
+    b = field(client_id)
     if will:
-        f |= 4 | will[2] << 3 | (0x20 if will[3] else 0)
-        b += _field(will[0]) + _field(will[1])
+        f |= 4 | will[2] << 3 | (32 if will[3] else 0)
+        b += field(will[0]) + field(will[1])
     if username is not None:
-        f |= 0x80
-        b += _field(username)
+        f |= 128
+        b += field(username)
         if password is not None:
-            f |= 0x40
-            b += _field(password)
-    return _packet(0x10, b"\0\x04MQTT\x04" + bytes((f, keepalive >> 8, keepalive & 255)) + b)
+            f |= 64
+            b += field(password)
+    return packet(16, field("MQTT") + bytes((4, f)) + pair(keepalive) + b)
 
 
-def subscribe(pid, filter, qos):
-    return _packet(0x82, bytes((pid >> 8, pid & 255)) + _field(filter) + bytes((qos,)))
-
-
-# A topic that may be published to, as bytes. A bad one would make the broker hang up.
+# A topic that may be published to, as bytes. A bad one would make the broker hang up, again and again.
 def topic_bytes(t):
-    if isinstance(t, str):
-        t = t.encode()
-    if not 0 < len(t) <= 256 or b"#" in t or b"+" in t or b"\0" in t:
+    if "#" in t or "+" in t or "\0" in t:
+        raise ValueError("topic")
+    t = t.encode()
+    if not 0 < len(t) <= 256:
         raise ValueError("topic")
     return t
 

@@ -1,15 +1,16 @@
 # The one connection of a board: socket (with or without TLS), receive buffer, outbox.
 #
-# Nothing here ever waits inside a socket operation. All of it may be used by the event loop and, when
-# code blocks the loop, by the timer tick; enter() and leave() stand around everything that must not be
-# cut in two. The tick keeps away while `busy` is set, and interrupts nobody in there. A `busy` that is
-# still set after an interrupt from elsewhere (the serial console) means: the connection is not to be trusted.
+# Nothing here ever waits inside a socket operation. All of it is used by the event loop and, when code
+# blocks the loop, by the timer tick. enter() and leave() stand around everything that must not be cut
+# in two: the tick keeps away meanwhile, and interrupts nobody in there. A `busy` that is still set after an
+# interrupt from elsewhere (the serial console) means that the connection is not to be trusted.
 import errno
 import socket
-from .compat import core, ticks_ms, tls_wrap, VERSION
+from micropython import const
+from .compat import core, ticks_ms, VERSION
 from . import codec
 
-_RESERVE = 256  # of the receive buffer, always left for a packet that the tick must see
+_RESERVE = const(256)  # of the receive buffer, always left for a packet that the tick must see
 
 
 class Link:
@@ -19,17 +20,12 @@ class Link:
         self.max = size
         self.tx = bytearray(512)
         self.out = []
-        self.s = self.raw = self.err = self.late = None
-        self.busy = self.armed = self.missed = self.hold = False
+        self.s = self.raw = self.late = None
+        self.armed = self.missed = False
         self.tasks = []  # those that wait on the socket
-        self.cap = 4096
-        self.rt = self.wt = self.over = 0
-        self._reset()
-
-    # a..z of buf has not been taken yet; a..t of it was seen by the tick and left; p..e is the packet taken
-    def _reset(self):
-        self.a = self.z = self.t = self.p = self.e = self.skip = self.pend = 0
-        self.out.clear()
+        self.rt = self.wt = ticks_ms()  # last byte read, written
+        self.over = 0  # packets too big for the buffer
+        self.close()
 
     # The tick may have asked for an interrupt just before busy was set; it arrives within a few jumps.
     # Let it arrive here, where nothing has begun.
@@ -47,22 +43,20 @@ class Link:
         self.busy = False
         if self.missed:
             self.missed = False
-            self.late(None)
+            if self.late:
+                self.late(None)
 
-    # Waits until the socket is readable (w=0) or writable (w=1). Only for the tasks in self.tasks, and
-    # they are never cancelled one without the other: asyncio forgets a stream's other waiter then.
+    # Waits until the socket is readable (w=0) or writable (w=1). Only for self.tasks, which are never
+    # cancelled one without the other: asyncio then forgets the stream's other waiter.
     def wait(self, w):
         s = self.s
         q = core._io_queue
         q.queue_write(s) if w else q.queue_read(s)
         yield
-        if self.err:
-            raise self.err
-        if s is not self.s:
-            raise OSError(errno.ENOTCONN)
+        if self.err or s is not self.s:
+            raise self.err or OSError(errno.ENOTCONN)
 
-    # Ends all waiting on the socket (not from the tick). A task whose event has come is in the run
-    # queue already (its data is None then).
+    # Ends all waiting on the socket (not from the tick). The data of a task whose event has come is None.
     def kick(self):
         q = core._io_queue
         for t in self.tasks:
@@ -71,8 +65,7 @@ class Link:
                 core._task_queue.push(t)
 
     def fail(self, text):
-        if not self.err:
-            self.err = OSError(text)
+        self.err = self.err or OSError(text)
 
     def close(self):
         self.kick()
@@ -84,97 +77,93 @@ class Link:
                 pass
         self.s = self.raw = self.err = None
         self.busy = self.hold = False
-        self._reset()
+        self.out.clear()
+        # a..z of buf has not been taken yet, a..t of it was seen by the tick and left; p..e is what was
+        # taken last; skip bytes are still to come of a packet that is too big
+        self.a = self.z = self.t = self.p = self.e = self.skip = self.pend = 0
 
-    # Connects and sends the first packet. Waits for the events only: whoever watches the time calls
-    # fail() and kick(). stage(name) is called as it goes on.
+    # Connects and sends the first packet. It waits for events only: whoever watches the time calls fail()
+    # and kick(). stage(name) is called as it goes on.
     async def open(self, ai, tls, host, first, stage):
         self.close()
         self.raw = self.s = s = socket.socket(ai[0], socket.SOCK_STREAM)
         s.setblocking(False)
-        stage("TCP connect")
+        stage("TCP")
         try:
             s.connect(ai[-1])
         except OSError as e:
             if e.errno != errno.EINPROGRESS:
                 raise
-            await self.wait(1)
+        await self.wait(1)
         try:
             if VERSION >= (1, 23, 0):  # an ESP32 before that prints a warning
                 s.setsockopt(6, 1, 1)  # TCP_NODELAY
         except OSError:
             pass
-        self.cap = 1 << 20
+        self.cap = 1 << 20  # bytes in one write
         if tls:
-            stage("TLS handshake")
+            from .secure import wrap
+
+            stage("TLS")
             self.cap = 4096
-            self.s = tls_wrap(s, tls, host)
+            self.s = wrap(s, tls, host)
             # The handshake goes on with each try to write the same bytes; what it lacks comes from the server.
-            while True:
-                n = self.s.write(first)
-                if n:
-                    break
+            while not self.s.write(first[:1]):
                 await self.wait(0)
-            first = first[n:]
+            first = first[1:]
         self.wt = self.rt = ticks_ms()
         self.enter()
-        self.put(first)
+        self.put(first, True)
         self.leave()
-        stage("CONNACK")
 
-    def _write(self, x):
-        try:
-            n = self.s.write(x)
-        except (OSError, ValueError) as e:
-            if not isinstance(e, OSError) or e.errno != errno.EAGAIN:
-                self.err = e
-            return 0
-        if n:
-            self.wt = ticks_ms()
-        return n or 0
-
-    # Writes x, or queues what does not go out now. keep: x belongs to us and does not change, so that a
-    # reference does; else the rest is copied. Between enter() and leave().
-    # TLS wants to see a slice again that it could not take: the queue begins with just that slice.
-    def put(self, x, keep=False):
-        if self.err:
-            return
-        i = 0
-        n = len(x)
-        c = self.cap
-        if not self.pend:
-            while i < n:
-                m = memoryview(x)[i : i + c] if i or n > c else x
-                r = self._write(m)
-                if not r:
-                    break
-                i += r
-        if i < n and not self.err:
-            m = memoryview(x)[i:]
-            try:
-                self.out.append(m if keep else bytes(m))
-                self.pend += n - i
-            except MemoryError as e:
-                if i:  # half a packet is out
-                    self.err = e
-                raise
-
-    # Writes what is queued. Between enter() and leave().
+    # Writes what is queued. TLS must see a slice again that it could not take: it is the same each time.
+    # Between enter() and leave().
     def pump(self):
         o = self.out
         while o and not self.err:
             x = o[0]
-            r = self._write(x if len(x) <= self.cap else memoryview(x)[: self.cap])
+            n = len(x)
+            try:
+                r = self.s.write(x if n <= self.cap else memoryview(x)[: self.cap])
+            except (OSError, ValueError) as e:
+                self._error(e)
+                return
             if not r:
-                break
+                return
+            self.wt = ticks_ms()
             self.pend -= r
-            if r == len(x):
+            if r == n:
                 o.pop(0)
             else:
                 o[0] = memoryview(x)[r:]
 
+    # Writes x, and queues what does not go out now. keep: x belongs to us and does not change, so that a
+    # reference does; else the rest is copied. Between enter() and leave().
+    def put(self, x, keep=False):
+        n = len(x)
+        o = self.out
+        o.append(x)
+        self.pend += n
+        if len(o) == 1:
+            self.pump()
+        if o and not keep:
+            x = o[-1]
+            try:
+                o[-1] = bytes(x)
+            except MemoryError:
+                if len(x) < n:
+                    self.fail("memory")  # a part of it is out
+                else:
+                    o.pop()
+                    self.pend -= n
+                raise
+
+    def _error(self, e):
+        if not isinstance(e, OSError) or e.errno != errno.EAGAIN:
+            self.err = e
+
     # Reads once. 0 = nothing came (err says if the connection is gone), 1 = all that there was, 2 = as
-    # much as there was room for.
+    # much as there was room for. Between enter() and leave().
     def fill(self):
         z = self.z
         m = len(self.buf) - z
@@ -183,12 +172,11 @@ class Link:
         try:
             n = self.s.readinto(self.mv[z:])
         except (OSError, ValueError) as e:
-            if not isinstance(e, OSError) or e.errno != errno.EAGAIN:
-                self.err = e
+            self._error(e)
             return 0
         if not n:
             if n is not None:
-                self.fail("closed by the broker")
+                self.fail("closed")
             return 0
         self.rt = ticks_ms()
         m = 2 if n == m else 1
@@ -202,7 +190,8 @@ class Link:
         self.z = z + n
         return m
 
-    def _compact(self):
+    # Moves what is not taken to the begin of the buffer.
+    def compact(self):
         a = self.a
         if a:
             n = self.z - a
@@ -212,7 +201,7 @@ class Link:
             self.z = n
             self.t = max(0, self.t - a)
 
-    # Takes the next packet: its first byte, 0 = none is complete, -1 = malformed.
+    # Takes the next packet: its first byte, 0 = none is complete, -1 = malformed. Between enter() and leave().
     def next(self):
         a = self.a
         n = codec.size(self.buf, a, self.z)
@@ -228,22 +217,21 @@ class Link:
                 return -1
         if n < 0:
             return -1
-        self._compact()
+        self.compact()
         return 0
 
     # A packet that will never fit is skipped to the byte. One of QoS 1 is acknowledged, or it would hold
     # a place in the broker's window for ever.
     def _too_big(self, a, p, e):
         b = self.buf
-        h = b[a]
-        if h >> 4 != 3:
+        if b[a] >> 4 != 3:
             return False
-        if h & 6:
+        if b[a] & 6:
             n = p + 4 + (b[p] << 8 | b[p + 1]) if p + 1 < self.z else a
             if n <= a + self.max:
                 if n > self.z or n == a:
                     return True  # wait for the packet identifier
-                self.put(codec.ack(b[n - 2] << 8 | b[n - 1]))
+                self.put(b"\x40\2" + b[n - 2 : n])
         self.over += 1
         self.skip = e - self.z
         self.a = self.z = self.t = 0
@@ -251,11 +239,12 @@ class Link:
 
     # For the tick: reads, shows each new packet to f(first, p, e), and removes those for which it is
     # true. The others stay for the loop as long as the buffer has room, then PUBLISHes are dropped.
+    # True: something is there for the loop.
     def scan(self, f):
         b = self.buf
         for _ in range(8):
             if not self.hold:
-                self._compact()
+                self.compact()
             r = self.fill()
             i = self.t
             while True:

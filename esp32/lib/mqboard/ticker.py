@@ -64,11 +64,11 @@ class _Key(io.IOBase):
 # scheduler calls the C function that sets it directly, between two bytecodes of the code that runs.
 def _inject():
     global _key, _want
-    lk = _client.lk
-    if hold or lk.busy:
-        lk.missed = True
+    c = _client
+    if hold or c.busy:
+        c.missed = True
         return
-    lk.armed = True  # until the next tick
+    c.armed = True  # until the next tick
     try:
         if VERSION >= (1, 29, 0):
             micropython.schedule(micropython.kbd_intr, None)
@@ -82,17 +82,16 @@ def _inject():
                 _key.old = x
         micropython.schedule(os.dupterm_notify, None)
     except RuntimeError:  # the queue is full: next tick
-        lk.armed = False
+        c.armed = False
 
 
 def _tick(_):
     global _want, _in, _lost
     c = _client
-    lk = c.lk
-    if lk.busy or _in:
-        lk.missed = True  # leave() calls us then
+    if c.busy or _in:
+        c.missed = True  # leave() calls us then
         return
-    lk.armed = False
+    c.armed = False
     now = ticks_ms()
     d = ticks_diff(now, c.beat)
     if not running and d < 3000:
@@ -105,7 +104,7 @@ def _tick(_):
             c.tick(now)
             for f in on_tick:
                 f()
-            if c.connected and not lk.err:
+            if c.connected and not c.err:
                 _lost = None
             elif _lost is None:
                 _lost = now
@@ -126,7 +125,7 @@ def start(client, timer=0, period=150):
 
     _client = client
     _in = _want = False
-    client.lk.late = _tick
+    client.late = _tick
     if not _timer:
         _timer = Timer(timer)
         _timer.init(mode=Timer.PERIODIC, period=period, callback=_tick)
