@@ -55,7 +55,8 @@ def test_everything_in_order():
     want = (
         b"1\r\n2\r\n"
         b"Traceback (most recent call last):\r\n",
-        b"ZeroDivisionError: divide by zero\r\n42\r\n3\r\n\xff\x00raw\nstack: ",
+        b"ZeroDivisionError: divide by zero\r\n42\r\n3\r\n\xff\x00raw\n",
+        b"stack: ",
         b"object <module 'sys'> is of type module\r\n",
     )
     at = 0
