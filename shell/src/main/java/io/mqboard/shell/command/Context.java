@@ -8,6 +8,7 @@ import io.mqboard.transport.Board;
 import io.mqboard.transport.BrokerSession;
 import io.mqboard.transport.Call;
 import io.mqboard.transport.MqboardException;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,9 @@ public interface Context {
 
     /** Waits for anything else. Ctrl-C ends the waiting. */
     <T> T await(CompletableFuture<T> future) throws MqboardException;
+
+    /** What time it is. */
+    Clock clock();
 
     /** Told by commands that change something on a board, for whoever keeps what is there in mind. */
     void changed(Board board, String remotePath);
