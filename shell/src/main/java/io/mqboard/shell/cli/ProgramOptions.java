@@ -11,6 +11,7 @@ import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
+import org.jspecify.annotations.Nullable;
 
 /** The options of the program and what they say. What follows the options is a script or a magic with its own. */
 public final class ProgramOptions {
@@ -25,10 +26,8 @@ public final class ProgramOptions {
     public static ProgramOptions parse(String[] arguments) throws UsageException {
         ProgramOptions parsed;
         try {
-            parsed = new ProgramOptions(DefaultParser.builder()
-                    .setAllowPartialMatching(false)
-                    .build()
-                    .parse(options(), arguments, true));
+            parsed = new ProgramOptions(
+                    DefaultParser.builder().setAllowPartialMatching(false).get().parse(options(), arguments, true));
         } catch (ParseException e) {
             throw new UsageException(e.getMessage() + "; mqboard --help lists the options");
         }
@@ -50,7 +49,12 @@ public final class ProgramOptions {
         value(all, null, "key", "FILE", "own private key, PEM");
         plain(all, null, "insecure", "accept any certificate of any host: only to look at a broken broker");
         value(all, "u", "username", "NAME", "user name at the broker");
-        value(all, null, "password-file", "FILE", "its first line is the password (else $MQBOARD_PASSWORD or a prompt)");
+        value(
+                all,
+                null,
+                "password-file",
+                "FILE",
+                "its first line is the password (else $MQBOARD_PASSWORD or a prompt)");
         value(all, "b", "board", "ADDRESS", "the board: its topic prefix, or a unique part or glob of it");
         value(all, null, "prefix", "ADDRESS", "the same");
         value(all, "t", "topic", "TOPIC", "topic filter of logs");
@@ -68,15 +72,13 @@ public final class ProgramOptions {
     }
 
     private static void value(
-            List<Option> all, @org.jspecify.annotations.Nullable String letter,
-            @org.jspecify.annotations.Nullable String name, String argument, String summary) {
+            List<Option> all, @Nullable String letter, @Nullable String name, String argument, String summary) {
         Option option = new Option(letter, name, true, summary);
         option.setArgName(argument);
         all.add(option);
     }
 
-    private static void plain(
-            List<Option> all, @org.jspecify.annotations.Nullable String letter, String name, String summary) {
+    private static void plain(List<Option> all, @Nullable String letter, String name, String summary) {
         all.add(new Option(letter, name, false, summary));
     }
 
@@ -94,7 +96,7 @@ public final class ProgramOptions {
     }
 
     /** The lines of {@code -c}, or null. */
-    public @org.jspecify.annotations.Nullable String lines() {
+    public @Nullable String lines() {
         return line.getOptionValue("c");
     }
 

@@ -58,7 +58,10 @@ final class BoardOutput implements OutputListener {
 
     /** The text of a piece; the beginning of a character that goes on in the next piece waits for it. */
     private String text(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.allocate(left.length + bytes.length).put(left).put(bytes).flip();
+        ByteBuffer in = ByteBuffer.allocate(left.length + bytes.length)
+                .put(left)
+                .put(bytes)
+                .flip();
         CharBuffer out = CharBuffer.allocate(in.remaining());
         decoder().decode(in, out, false);
         left = new byte[in.remaining()];

@@ -23,6 +23,9 @@ public interface Context {
     /** The session; opened by the first call, which does not wait until it is connected. */
     BrokerSession session() throws MqboardException;
 
+    /** The session, once its first attempt to connect has ended well; fails as that did while none has. */
+    BrokerSession connected() throws MqboardException;
+
     /** Safe for use by many threads. */
     Output output();
 

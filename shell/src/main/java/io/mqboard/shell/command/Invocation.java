@@ -21,7 +21,9 @@ public final class Invocation {
         }
         Magic magic = magics.find(line.substring(0, end));
         String rest = line.substring(end).strip();
-        return magic.takesText() ? ofText(magic, rest) : new Invocation(magic, ArgumentParser.parse(magic, Words.split(rest)));
+        return magic.takesText()
+                ? ofText(magic, rest)
+                : new Invocation(magic, ArgumentParser.parse(magic, Words.split(rest)));
     }
 
     /** What the words of a command line say, the magic's name first. */
@@ -29,7 +31,9 @@ public final class Invocation {
         String name = words.get(0);
         Magic magic = magics.find(name.startsWith("%") ? name.substring(1) : name);
         List<String> rest = words.subList(1, words.size());
-        return magic.takesText() ? ofText(magic, String.join(" ", rest)) : new Invocation(magic, ArgumentParser.parse(magic, rest));
+        return magic.takesText()
+                ? ofText(magic, String.join(" ", rest))
+                : new Invocation(magic, ArgumentParser.parse(magic, rest));
     }
 
     private static Invocation ofText(Magic magic, String text) throws UsageException {

@@ -28,6 +28,11 @@ public final class MagicTable {
         return false;
     }
 
+    /** Whether the magic of a name needs the broker. */
+    public boolean isOnline(String name) throws UsageException {
+        return find(name).online();
+    }
+
     /** The magic of a name, an alias, or a beginning that only one magic has. */
     public Magic find(String name) throws UsageException {
         List<Magic> candidates = new ArrayList<>();

@@ -22,7 +22,8 @@ public final class PythonCommand {
     }
 
     /** Runs source on a board; the name stands in tracebacks. */
-    private static void run(Context context, Board board, ExecMode mode, String name, String source) throws MqboardException {
+    private static void run(Context context, Board board, ExecMode mode, String name, String source)
+            throws MqboardException {
         boolean json = context.settings().json();
         BoardOutput output = new BoardOutput(context.output(), json ? board.address() : null);
         ExecMode used = mode;

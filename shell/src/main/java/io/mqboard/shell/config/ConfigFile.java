@@ -50,7 +50,8 @@ final class ConfigFile {
     }
 
     /** The settings of a profile, or null. */
-    @Nullable Map<Key, Value> profile(String name) {
+    @Nullable
+    Map<Key, Value> profile(String name) {
         return profiles.get(name);
     }
 
@@ -118,10 +119,10 @@ final class ConfigFile {
     }
 
     private String absolute(String text, String place) throws UsageException {
-        Path path = text.startsWith("~/")
-                ? home.resolve(text.substring(2))
-                : new Value(text, place).asPath();
+        Path path = text.startsWith("~/") ? home.resolve(text.substring(2)) : new Value(text, place).asPath();
         Path folder = file.toAbsolutePath().getParent();
-        return folder == null ? path.toString() : folder.resolve(path).normalize().toString();
+        return folder == null
+                ? path.toString()
+                : folder.resolve(path).normalize().toString();
     }
 }

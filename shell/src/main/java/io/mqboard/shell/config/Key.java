@@ -36,7 +36,8 @@ public enum Key {
     }
 
     /** The variable of the environment, or null. */
-    @Nullable String variable() {
+    @Nullable
+    String variable() {
         return variable;
     }
 

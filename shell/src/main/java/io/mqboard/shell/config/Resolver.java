@@ -50,7 +50,8 @@ public final class Resolver {
     }
 
     /** What the environment says without being a setting of files, such as a password; null if nothing. */
-    @Nullable String variable(String name) {
+    @Nullable
+    String variable(String name) {
         String text = environment.get(name);
         return text == null || text.isEmpty() ? null : text;
     }
@@ -111,7 +112,9 @@ public final class Resolver {
     private static void checkOwner(Path file, Path home) throws UsageException {
         try {
             String owner = Files.getOwner(file).getName();
-            if (Files.exists(home) && !owner.equals("root") && !owner.equals(Files.getOwner(home).getName())) {
+            if (Files.exists(home)
+                    && !owner.equals("root")
+                    && !owner.equals(Files.getOwner(home).getName())) {
                 throw new UsageException(file + ": belongs to " + owner + ", so it is not used; remove it or own it");
             }
         } catch (IOException | UnsupportedOperationException e) {

@@ -16,7 +16,8 @@ public final class SettingsFactory {
     /** Asks the user without echo. */
     public interface PasswordPrompt {
         /** The password, or null if there is nobody to ask. */
-        @Nullable String ask(String question) throws ShellException;
+        @Nullable
+        String ask(String question) throws ShellException;
     }
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
@@ -79,7 +80,8 @@ public final class SettingsFactory {
             return null;
         }
         if ((cert == null) != (key == null)) {
-            throw new UsageException("--cert and --key belong together; " + (cert == null ? "--cert" : "--key") + " is missing");
+            throw new UsageException(
+                    "--cert and --key belong together; " + (cert == null ? "--cert" : "--key") + " is missing");
         }
         return new TlsOptions(cafile, capath, cert, key, insecure);
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 final class BoardsCommand implements Magic.Action {
     @Override
     public void run(Context context, Arguments arguments) throws Exception {
-        BrokerSession session = context.session();
+        BrokerSession session = context.connected();
         session.discover();
         context.await(session.discovered());
         String pattern = arguments.count() == 0 ? "*" : arguments.word(0);
@@ -38,7 +38,8 @@ final class BoardsCommand implements Magic.Action {
             }
         }
         if (count == 0) {
-            context.output().note("no board has announced itself" + (pattern.equals("*") ? "" : " that fits " + pattern));
+            context.output()
+                    .note("no board has announced itself" + (pattern.equals("*") ? "" : " that fits " + pattern));
         } else {
             if (!context.settings().json()) {
                 table.print(context.output());

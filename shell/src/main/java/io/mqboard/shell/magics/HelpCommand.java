@@ -22,8 +22,10 @@ final class HelpCommand implements Magic.Action {
 
     private static void overview(Context context) {
         Output output = context.output();
-        output.println("A line that begins with % is a magic, with ! a local command; any other line is Python for the board.");
-        output.println(":PATH is a path on the selected board, ADDRESS:PATH one on another. Ctrl-C interrupts, Ctrl-D leaves.");
+        output.println(
+                "A line that begins with % is a magic, with ! a local command; any other line is Python for the board.");
+        output.println(
+                ":PATH is a path on the selected board, ADDRESS:PATH one on another. Ctrl-C interrupts, Ctrl-D leaves.");
         output.println("");
         ListMagicsCommand.print(context);
         output.println("");

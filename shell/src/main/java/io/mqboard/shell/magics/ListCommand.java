@@ -63,7 +63,8 @@ final class ListCommand implements Magic.Action {
             return "-";
         }
         long seconds = file.modifiedSeconds();
-        Instant instant = Instant.ofEpochSecond(seconds < SECONDS_1970_TO_2020 ? seconds + SECONDS_1970_TO_2000 : seconds);
+        Instant instant =
+                Instant.ofEpochSecond(seconds < SECONDS_1970_TO_2020 ? seconds + SECONDS_1970_TO_2000 : seconds);
         return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", java.util.Locale.ROOT)
                 .format(instant.atZone(ZoneId.systemDefault()));
     }

@@ -41,7 +41,8 @@ final class PutCommand implements Magic.Action {
         transfers.summary();
     }
 
-    private static void send(Context context, Transfers transfers, PutPlan.Item item) throws IOException, MqboardException {
+    private static void send(Context context, Transfers transfers, PutPlan.Item item)
+            throws IOException, MqboardException {
         try {
             send(context, transfers, item, item.target());
         } catch (BoardErrorException e) {
@@ -56,7 +57,8 @@ final class PutCommand implements Magic.Action {
     private static void send(Context context, Transfers transfers, PutPlan.Item item, Target to)
             throws IOException, MqboardException {
         long size = Files.size(item.local());
-        transfers.move(to.board().address(), to.path(), size, progress -> to.board().put(item.local(), to.path(), progress));
+        transfers.move(
+                to.board().address(), to.path(), size, progress -> to.board().put(item.local(), to.path(), progress));
         context.changed(to.board(), to.path());
     }
 }

@@ -23,7 +23,8 @@ public final class StandardMagics {
     /** All magics. */
     public static MagicTable table() {
         return new MagicTable(List.of(
-                board(), boards(), cat(), eval(), get(), help(), ls(), lsmagic(), mkdir(), mv(), put(), quit(), rm(), rmdir(), run()));
+                board(), boards(), cat(), eval(), get(), help(), ls(), lsmagic(), mkdir(), mv(), put(), quit(), rm(),
+                rmdir(), run()));
     }
 
     private static Magic board() {

@@ -60,7 +60,7 @@ final class Transfers {
         Duration took = Duration.between(began, context.clock().instant());
         double seconds = Math.max(took.toNanos() / 1e9, 0.001);
         String text = verb + " " + files + (files == 1 ? " file, " : " files, ") + Units.bytes(bytes) + " in "
-                + Units.seconds(seconds) + " (" + Units.bytes((bytes - resumed) / seconds) + "/s)";
+                + Units.seconds(seconds) + " (" + Units.rate((bytes - resumed) / seconds) + ")";
         context.output().note(resumed == 0 ? text : text + ", " + Units.bytes(resumed) + " were there already");
     }
 

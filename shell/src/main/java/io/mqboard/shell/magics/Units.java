@@ -9,7 +9,16 @@ final class Units {
     private Units() {}
 
     /** Such as 912 B, 12.3 KB, 1.5 MB; thousands, not 1024. */
-    static String bytes(double count) {
+    static String bytes(long count) {
+        return amount((double) count);
+    }
+
+    /** Such as 46.2 KB/s. */
+    static String rate(double bytesPerSecond) {
+        return amount(bytesPerSecond) + "/s";
+    }
+
+    private static String amount(double count) {
         int unit = 0;
         double value = count;
         while (value >= 999.5 && unit < SIZES.length - 1) {
@@ -29,7 +38,7 @@ final class Units {
 
     /** How long ago: now, 12 s, 3 min, 5 h, 2 d. */
     static String ago(Duration age) {
-        long seconds = Math.max(0, age.getSeconds());
+        long seconds = Math.max(0, age.toSeconds());
         if (seconds < 2) {
             return "now";
         }

@@ -6,6 +6,7 @@ import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.command.Invocation;
 import io.mqboard.shell.command.PythonCommand;
 import java.io.IOException;
+import java.util.List;
 
 /** Runs one statement. */
 final class StatementRunner {
@@ -17,12 +18,19 @@ final class StatementRunner {
 
     void run(Statement statement) throws Exception {
         switch (statement.kind()) {
-            case MAGIC -> Invocation.ofLine(context.magics(), statement.text()).run(context);
+            case MAGIC -> magic(statement).run(context);
             case LOCAL -> local(statement.text());
             case HELP -> explain(statement.text());
             case PYTHON -> PythonCommand.run(context, statement.text());
             case EMPTY -> {}
         }
+    }
+
+    private Invocation magic(Statement statement) throws UsageException {
+        List<String> words = statement.words();
+        return words == null
+                ? Invocation.ofLine(context.magics(), statement.text())
+                : Invocation.ofWords(context.magics(), words);
     }
 
     /** Runs a command with the user's own shell, on the user's own terminal. */
@@ -44,7 +52,8 @@ final class StatementRunner {
             throw new ShellException(ExitCode.INTERRUPTED, "interrupted", e);
         }
         if (code != 0) {
-            throw new ShellException(code == ExitCode.INTERRUPTED ? code : ExitCode.FAILED, "! ended with exit code " + code);
+            throw new ShellException(
+                    code == ExitCode.INTERRUPTED ? code : ExitCode.FAILED, "! ended with exit code " + code);
         }
     }
 
