@@ -82,6 +82,7 @@ class Client:
         self.full = 0  # so many sends are refused
         self.on_send = None
         self.urgent = None
+        self.beat = 0
 
     def subscribe(self, filter, qos, callback):
         self.subs[filter] = callback
@@ -252,6 +253,6 @@ def board(settings=None):
     gc.collect()
     client = Client()
     b = Board(client, "p/x", "a1b2c3d4", lambda: {"mqb": 2, "state": "online"}, settings or Settings())
-    b.repl = Repl(client.start)
+    b.repl = Repl(client, client.start)
     b.start()
     return b

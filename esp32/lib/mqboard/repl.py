@@ -15,7 +15,18 @@ from mqboard.term import Term
 
 # print() writes these piece by piece as repr does; anything else goes through repr, as a whole.
 _PLAIN = (list, dict, tuple, set, bytes, bytearray, int, bool, float)
-_LOW = 12288  # bytes: less than this free after a collection is nearly nothing
+_BIG = (list, dict, set, tuple, bytes, bytearray, str)
+
+
+# True if what the framework itself needs can still be had.
+def _roomy():
+    gc.collect()
+    try:
+        bytearray(8192)
+        bytearray(8192)
+        return gc.mem_free() > 16384
+    except MemoryError:
+        return False
 
 
 async def _interruption():
@@ -24,9 +35,10 @@ async def _interruption():
 
 class Repl:
     # restart(): begins the tasks of the connection anew.
-    def __init__(self, restart):
+    def __init__(self, client, restart):
+        self.client = client
         self.restart = restart
-        self.borrowed = None  # what the slot of os.dupterm held before the term was lent
+        self.killed = False  # something that is not our code was interrupted
         self.job = None  # what runs now
         self.task = None  # the task it runs in
         self.child = None  # its own task, for top-level await
@@ -140,8 +152,10 @@ class Repl:
         self.child = asyncio.create_task(self._own(coro, ended))
         flush = asyncio.create_task(self._flush(job))
         try:
+            ticker.running = True
             await self.child
         finally:
+            ticker.running = False
             self.child = None
             flush.cancel()
         if ended[0] is not None:
@@ -199,19 +213,17 @@ class Repl:
     # The heap may still be full of what the code has made: then its new names go, after them every big value.
     def _no_memory(self, before, e):
         self.reserve = None
-        gc.collect()
         names = __main__.__dict__
         dropped = []
-        if gc.mem_free() < _LOW:
+        if not _roomy():
+            builtins._ = None
             for name in list(names) if before else ():
                 if name not in before:
                     del names[name]
                     dropped.append(name)
-            builtins._ = None
-            gc.collect()
-        if gc.mem_free() < _LOW:
+        if not _roomy():
             for name in list(names):
-                if type(names[name]) in (list, dict, set, bytes, bytearray, str) and name[:2] != "__":
+                if type(names[name]) in _BIG and name[:2] != "__":
                     del names[name]
                     dropped.append(name)
             gc.collect()
@@ -246,10 +258,8 @@ class Repl:
             elif self.child:
                 if core.cur_task is not self.child:
                     self.child.cancel()
-            elif core.cur_task is not self.task:
-                core.create_task(_interruption())  # ends the loop that the code turns, wherever it stands
             else:
-                ticker.interrupt()
+                core.create_task(_interruption())  # ends the loop that the code turns, wherever it stands
 
     def interrupt_any(self):
         if self.job:
@@ -260,21 +270,14 @@ class Repl:
         job = self.job
         if not whatever and (request is None or job is None or request.job is not job):
             return False
+        if self.child and time.ticks_diff(time.ticks_ms(), self.client.beat) < 800:
+            return False
         if job is None:
-            if not self.term.lent:
-                self.term.lent = True
-                self.borrowed = (os.dupterm(self.term),)
+            self.killed = True
         elif not self._stopping(job):
             return True
         ticker.interrupt()
         return True
-
-    # An interrupt came out of the event loop: what was lent is given back, and the client's tasks begin anew.
-    def recover(self):
-        if self.borrowed:
-            os.dupterm(self.borrowed[0])
-            self.borrowed = None
-        self.restart()
 
 
 class Exec:

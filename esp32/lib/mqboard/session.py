@@ -205,6 +205,14 @@ class Board:
             del self.sessions[old.name]
         return old
 
+    # Every second: a transfer whose client has gone away is given up.
+    def sweep(self, now):
+        for s in self.sessions.values():
+            if ticks_diff(now, s.heard) > 300000:
+                for r in s.reqs.values():
+                    if r.end is None and r.job and r.job is not self.repl.job:
+                        r.job.stop()
+
     # At most ten a second: an unknown client must not be able to make the board talk all day.
     def error(self, name, number, rid, code, text):
         now = ticks_ms()

@@ -1,17 +1,10 @@
 # What stands in for the terminal while code runs: print() ends here.
 import io
-import os
 import sys
 
-import micropython
+import logging
 from mqboard import ticker
-from mqboard.compat import VERSION, Gate, core
-
-# What the scheduler calls to leave a KeyboardInterrupt in the code that runs.
-if VERSION >= (1, 29, 0):
-    _raise = micropython.kbd_intr
-else:
-    _raise = getattr(os, "dupterm_notify", None)
+from mqboard.compat import Gate, core
 
 
 class Term(io.IOBase):
@@ -22,13 +15,12 @@ class Term(io.IOBase):
         self.inside = False  # print() is in our hands
         self.nested = False  # print() waits for the client, with a loop of its own
         self.again = False  # an interrupt waits until print() has returned
-        self.lent = False  # in the slot only to interrupt something that is not our code
         self.gate = Gate()
 
     def begin(self, job):
         self.job = job
         self.channel = 0
-        self.inside = self.nested = self.again = self.lent = False
+        self.inside = self.nested = self.again = False
         if self.tick not in ticker.on_tick:
             ticker.on_tick.append(self.tick)
 
@@ -42,10 +34,8 @@ class Term(io.IOBase):
 
     # The interrupt character, when the ticker makes the system look for it.
     def readinto(self, b):
-        if self.inside or not self.job and not self.lent:
+        if self.inside or not ticker.take():
             return None
-        self.lent = False
-        ticker.cancel()
         b[0] = 3
         return 1
 
@@ -53,30 +43,32 @@ class Term(io.IOBase):
     # has returned; one that is under way already shows at the first jumps: the empty loop is there to meet it.
     # The console ends its lines with "\r\n", always as a piece of its own; a client wants what was printed.
     def write(self, b):
-        job = self.job
-        if self.inside or job is None:
-            if job:
-                job.lost += len(b)  # of another task, while print() waits
-            return len(b)
+        mine = False
         try:
-            ticker.hold += 1
             for _ in (1, 2, 3):
                 pass
-            self.inside = True
+            job = self.job
+            if job is None or logging.printing:
+                return len(b)
+            if self.inside:  # another task, while print() waits
+                job.lost += len(b)
+                return len(b)
+            ticker.hold = 1
+            self.inside = mine = True
             job.write(self.channel, b"\n" if b == b"\r\n" else b)
         except KeyboardInterrupt:
             self.again = True
         except Exception:
             job.lost += len(b)
-        self.inside = False
-        ticker.hold = 0
+        if mine:
+            self.inside = False
         if self.again or ticker._want:
             self.again = False
-            try:
-                micropython.schedule(_raise, None)
-            except RuntimeError:
-                ticker.interrupt()  # the queue is full: the tick does it
-        return len(b)  # no jump may come before it
+            ticker.hold = 0
+            ticker.interrupt()
+            return len(b)  # no jump may come between
+        ticker.hold = 0
+        return len(b)
 
     # Waits until the client has taken some of the output: the loop goes on meanwhile, nested in print().
     # False: there is no point in waiting.
@@ -95,7 +87,7 @@ class Term(io.IOBase):
             try:
                 core.run_until_complete(core.create_task(self._wait(job)))
             except KeyboardInterrupt:
-                self.repl.recover()  # it has ended a task that blocked the loop
+                self.repl.restart()  # it has ended a task that blocked the loop
             finally:
                 core.cur_task = task
                 self.nested = False

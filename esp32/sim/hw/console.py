@@ -30,17 +30,16 @@ def _deactivate(why, exception=None):
         text("\n")
 
 
-# Sends one piece to the slot. A stream that raises loses the slot.
+# Sends one piece to the slot. A stream that raises loses the slot. An interrupt that is pending when write() returns
+# belongs to the code that prints: there must be no jump within the try after it.
 def _to_dupterm(piece):
-    stream = _dupterm
     try:
-        while True:
-            n = stream.write(piece)
-            if n is None or n >= len(piece):
-                break
-            piece = piece[n:]
+        n = _dupterm.write(piece)
     except BaseException as e:
         _deactivate("dupterm: Exception in write() method, deactivating: ", e)
+        return
+    if n is not None and n < len(piece) and _dupterm is not None:
+        _to_dupterm(piece[n:])
 
 
 def raw(data):
