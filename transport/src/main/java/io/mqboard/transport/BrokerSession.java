@@ -51,6 +51,9 @@ public interface BrokerSession extends AutoCloseable {
     /** Calls the listener about every change from now on, on the delivery thread. */
     void addListener(SessionListener listener);
 
+    /** Shows each MQTT message to {@link SessionListener#frame} from now on, or no more. */
+    void trace(boolean on);
+
     /** Sends a goodbye and closes; pending calls fail with {@link ConnectionLostException}. Waits at most two seconds. */
     @Override
     void close();

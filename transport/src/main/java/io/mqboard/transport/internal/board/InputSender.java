@@ -10,6 +10,8 @@ final class InputSender {
     private long acked;
     private long next;
     private long grant;
+    private long inlineBytes;
+    private long resumed;
     /** Where the sender went back to last: once is enough for each gap, until a probe says otherwise. */
     private long wentBackTo = -1;
 
@@ -22,6 +24,11 @@ final class InputSender {
         return source.sizeBytes();
     }
 
+    /** Bytes that the board had before the request came. */
+    long resumed() {
+        return resumed;
+    }
+
     long acked() {
         return acked;
     }
@@ -30,6 +37,7 @@ final class InputSender {
     byte[] inline() throws LocalFileException {
         int length = (int) Math.min(chunkBytes, source.sizeBytes());
         next = Math.max(next, length);
+        inlineBytes = length;
         return source.read(0, length);
     }
 
@@ -48,6 +56,9 @@ final class InputSender {
             grant = Math.min(granted, source.sizeBytes());
         }
         if (offset > acked) {
+            if (acked == 0 && offset > inlineBytes) {
+                resumed = offset;
+            }
             acked = offset;
             next = Math.max(next, offset);
             return true;

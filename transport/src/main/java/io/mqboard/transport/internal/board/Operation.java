@@ -24,8 +24,8 @@ abstract class Operation {
         return false;
     }
 
-    /** So many bytes of the input have arrived. On the loop. */
-    void inputMoved(long acknowledgedBytes) {}
+    /** So many bytes of the input have arrived, some of them in an earlier try. On the loop. */
+    void inputMoved(long acknowledgedBytes, long resumedBytes) {}
 
     /** So many bytes more have come and are on their way to {@link #output}. On the loop. */
     void outputReceived(int bytes) {}

@@ -185,7 +185,7 @@ final class Request {
             probing = false;
             if (news) {
                 progressed();
-                operation.inputMoved(in.acked());
+                operation.inputMoved(in.acked(), in.resumed());
             }
             pumpInput();
         }

@@ -1,0 +1,225 @@
+package io.mqboard.transport.internal;
+
+import io.mqboard.transport.BadOptionException;
+import io.mqboard.transport.Board;
+import io.mqboard.transport.BoardStatus;
+import io.mqboard.transport.BrokerSession;
+import io.mqboard.transport.ConnectionLostException;
+import io.mqboard.transport.MqboardException;
+import io.mqboard.transport.SessionListener;
+import io.mqboard.transport.internal.board.BoardImpl;
+import io.mqboard.transport.internal.board.Context;
+import io.mqboard.transport.internal.link.EventLoop;
+import io.mqboard.transport.internal.link.MqttLink;
+import io.mqboard.transport.internal.presence.Presence;
+import io.mqboard.transport.internal.wire.Topics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A session: brings what happens on the link to presence, boards and listeners. */
+final class SessionImpl implements BrokerSession {
+    private static final long CLOSE_MILLIS = 2000;
+
+    private final EventLoop loop;
+    private final Threads threads;
+    private final TracingLink link;
+    private final Presence presence;
+    private final Context context;
+    private final Map<String, BoardImpl> boards = new ConcurrentHashMap<>();
+    private final Map<String, Context.Router.Taker> routes = new HashMap<>();
+    private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Void> connected = new CompletableFuture<>();
+    private final CompletableFuture<Void> discovered = new CompletableFuture<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile State state = State.CONNECTING;
+    private EventLoop.@Nullable Timer outage;
+
+    SessionImpl(
+            EventLoop loop, Threads threads, MqttLink plainLink, InstantSource clock, String client, Duration reply) {
+        this.loop = loop;
+        this.threads = threads;
+        link = new TracingLink(plainLink, this::traced);
+        presence = new Presence(loop, link, clock, client, this::boardChanged);
+        context = new Context(loop, link, threads.delivery(), threads.work(), new Routes(), client, reply.toMillis());
+        Object unused =
+                presence.discovered().thenRun(() -> threads.delivery().execute(() -> discovered.complete(null)));
+    }
+
+    /** Begins to connect. */
+    void start() {
+        loop.execute(() -> link.start(new Events()));
+    }
+
+    @Override
+    public CompletableFuture<Void> connected() {
+        return connected;
+    }
+
+    @Override
+    public State state() {
+        return state;
+    }
+
+    @Override
+    public Board board(String address) throws BadOptionException {
+        Topics.requireAddress(address);
+        return boards.computeIfAbsent(address, unused -> new BoardImpl(context, presence, address));
+    }
+
+    @Override
+    public void discover() {
+        loop.execute(presence::discover);
+    }
+
+    @Override
+    public CompletableFuture<Void> discovered() {
+        return discovered;
+    }
+
+    @Override
+    public List<BoardStatus> boards() {
+        return presence.boards();
+    }
+
+    @Override
+    public void addListener(SessionListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void trace(boolean on) {
+        link.trace(on);
+    }
+
+    @Override
+    public void close() {
+        loop.execute(this::closeOnLoop);
+        if (loop.inLoop() || threads.isDelivery()) {
+            return;
+        }
+        try {
+            if (!closed.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                finish();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeOnLoop() {
+        if (state == State.CLOSED) {
+            return;
+        }
+        boards.values().forEach(BoardImpl::bye);
+        ConnectionLostException cause = new ConnectionLostException("the session was closed");
+        setState(State.CLOSED, null);
+        boards.values().forEach(board -> board.giveUp(cause));
+        threads.delivery().execute(() -> connected.completeExceptionally(cause));
+        Object unused = link.close().whenComplete((ok, e) -> finish());
+    }
+
+    private void finish() {
+        loop.stop();
+        threads.stop();
+        closed.countDown();
+    }
+
+    private void setState(State next, @Nullable MqboardException cause) {
+        if (state != next && state != State.CLOSED) {
+            state = next;
+            tell(listener -> listener.stateChanged(next, cause));
+        }
+    }
+
+    private void boardChanged(BoardStatus status, @Nullable BoardStatus before, boolean retained) {
+        BoardImpl board = boards.get(status.address());
+        if (board != null) {
+            board.statusChanged(status, before);
+        }
+        tell(listener -> listener.boardChanged(status, before));
+    }
+
+    private void traced(boolean outgoing, String topic, byte[] payload) {
+        tell(listener -> listener.frame(outgoing, topic, payload));
+    }
+
+    private void tell(Consumer<SessionListener> news) {
+        if (!listeners.isEmpty()) {
+            threads.delivery().execute(() -> listeners.forEach(news));
+        }
+    }
+
+    /** What the link says, on the loop. */
+    private final class Events implements MqttLink.Listener {
+        @Override
+        public void onConnected(boolean again) {
+            if (outage != null) {
+                outage.cancel();
+                outage = null;
+            }
+            setState(State.CONNECTED, null);
+            threads.delivery().execute(() -> connected.complete(null));
+            presence.connected();
+            boards.values().forEach(BoardImpl::connected);
+        }
+
+        @Override
+        public void onDisconnected(MqboardException cause) {
+            setState(State.RECONNECTING, cause);
+            boards.values().forEach(BoardImpl::disconnected);
+            startOutage(cause);
+        }
+
+        @Override
+        public void onConnectFailed(MqboardException cause) {
+            threads.delivery().execute(() -> connected.completeExceptionally(cause));
+            startOutage(cause);
+        }
+
+        @Override
+        public void onMessage(String topic, byte[] payload, boolean dup, boolean retained) {
+            Context.Router.Taker taker = routes.get(topic);
+            if (taker != null) {
+                taker.take(payload);
+            } else {
+                presence.onMessage(topic, payload, retained);
+            }
+        }
+
+        private void startOutage(MqboardException cause) {
+            if (outage == null) {
+                outage = loop.schedule(Duration.ofMillis(Context.OUTAGE_MILLIS), () -> giveUp(cause));
+            }
+        }
+
+        private void giveUp(MqboardException cause) {
+            outage = null;
+            ConnectionLostException lost = new ConnectionLostException(
+                    "the broker was away for " + Context.OUTAGE_MILLIS / 1000 + " s: " + cause.getMessage(), cause);
+            boards.values().forEach(board -> board.giveUp(lost));
+        }
+    }
+
+    /** Exact topics and who takes their messages. On the loop. */
+    private final class Routes implements Context.Router {
+        @Override
+        public void route(String topic, Taker taker) {
+            routes.put(topic, taker);
+        }
+
+        @Override
+        public void unroute(String topic) {
+            routes.remove(topic);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.mqboard.transport.internal;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The two threads beside the loop: one for what belongs to callers, in order, and one that may wait for a disk. Both start when needed. */
+final class Threads {
+    private final ExecutorService delivery;
+    private final ExecutorService work;
+    private volatile @Nullable Thread deliveryThread;
+
+    Threads() {
+        delivery = single("mqboard-delivery");
+        work = single("mqboard-work");
+    }
+
+    private ExecutorService single(String name) {
+        return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread made = new Thread(task, name);
+            made.setDaemon(true);
+            if (name.endsWith("delivery")) {
+                deliveryThread = made;
+            }
+            return made;
+        });
+    }
+
+    Executor delivery() {
+        return task -> run(delivery, task);
+    }
+
+    Executor work() {
+        return task -> run(work, task);
+    }
+
+    private static void run(ExecutorService executor, Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException stopped) {
+            // Only after the session was closed: everything pending has failed before.
+            return;
+        }
+    }
+
+    /** Whether the caller runs on the delivery thread. */
+    boolean isDelivery() {
+        return Thread.currentThread() == deliveryThread;
+    }
+
+    /** Takes no more tasks; those that wait are still run. */
+    void stop() {
+        delivery.shutdown();
+        work.shutdown();
+    }
+}

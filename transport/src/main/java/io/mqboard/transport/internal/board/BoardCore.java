@@ -1,0 +1,202 @@
+package io.mqboard.transport.internal.board;
+
+import io.mqboard.transport.BoardOfflineException;
+import io.mqboard.transport.BoardStatus;
+import io.mqboard.transport.BoardTimedOutException;
+import io.mqboard.transport.InterruptedCallException;
+import io.mqboard.transport.MqboardException;
+import io.mqboard.transport.internal.link.EventLoop;
+import io.mqboard.transport.internal.presence.Presence;
+import io.mqboard.transport.internal.wire.JsonMap;
+import io.mqboard.transport.internal.wire.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out whether a board is there and what it speaks, and has the right driver make the calls. Lives on the loop.
+ *
+ * <p>The first call sends HELLO at once, together with the subscriptions: for a board of protocol 2 nothing is lost by asking. Only when a
+ * second passes without an answer and without a presence record, protocol 1 is tried as well; the first answer wins.
+ */
+final class BoardCore implements Session2.Owner {
+    /** A call that waits for the driver. */
+    private record Waiter(CallImpl<?> call, Consumer<Driver> start) {}
+
+    private static final Duration PROBE1_AFTER = Duration.ofSeconds(1);
+
+    private final Context context;
+    private final Presence presence;
+    private final String address;
+    private final Session2 session;
+    private final Driver driver2;
+    private final List<Waiter> waiting = new ArrayList<>();
+    private final List<EventLoop.Timer> timers = new ArrayList<>();
+
+    private @Nullable Driver driver;
+    private boolean subscribed;
+    private boolean attaching;
+
+    BoardCore(Context context, Presence presence, String address) {
+        this.context = context;
+        this.presence = presence;
+        this.address = address;
+        session = new Session2(context, address, this);
+        driver2 = new Driver2(context, session, address);
+    }
+
+    /** Makes a call as soon as it is known how. */
+    void call(CallImpl<?> call, Consumer<Driver> start) {
+        subscribe();
+        MqboardException offline = offline();
+        if (offline != null) {
+            call.failWith(offline);
+        } else if (driver != null) {
+            start.accept(driver);
+        } else {
+            Waiter waiter = new Waiter(call, start);
+            waiting.add(waiter);
+            call.interruptBy(() -> interrupted(waiter));
+            attach();
+        }
+    }
+
+    /** The protocol found, 0 if none yet. */
+    int protocol() {
+        return driver == null ? 0 : driver == driver2 ? 2 : 1;
+    }
+
+    void interruptAll() {
+        subscribe();
+        session.interruptAll();
+    }
+
+    private void interrupted(Waiter waiter) {
+        if (waiting.remove(waiter)) {
+            waiter.call.failWith(new InterruptedCallException(address + ": interrupted before it was sent"));
+        }
+    }
+
+    private void subscribe() {
+        if (!subscribed) {
+            subscribed = true;
+            context.router().route(Topics.out(address, context.client()), session::onMessage);
+            Object unusedStatus = context.link().subscribe(Topics.status(address), 0);
+            Object unused = context.link().subscribe(Topics.out(address, context.client()), 0);
+        }
+    }
+
+    // ---- finding out
+
+    private void attach() {
+        if (!attaching) {
+            attaching = true;
+            session.hello();
+            startClocks();
+        }
+    }
+
+    private void startClocks() {
+        if (attaching && timers.isEmpty() && context.link().connected()) {
+            Duration limit = Duration.ofMillis(context.replyTimeoutMillis());
+            timers.add(context.loop().schedule(PROBE1_AFTER, this::probe1));
+            timers.add(context.loop().schedule(limit, () -> attachFailed(silence())));
+        }
+    }
+
+    private void stopClocks() {
+        timers.forEach(EventLoop.Timer::cancel);
+        timers.clear();
+    }
+
+    private void probe1() {
+        if (presence.board(address).isEmpty()) {
+            session.helloAgain();
+        }
+    }
+
+    private void attachFailed(MqboardException cause) {
+        attaching = false;
+        stopClocks();
+        List<Waiter> failed = new ArrayList<>(waiting);
+        waiting.clear();
+        failed.forEach(waiter -> waiter.call.failWith(cause));
+    }
+
+    private void attached(Driver found) {
+        driver = found;
+        attaching = false;
+        stopClocks();
+        List<Waiter> ready = new ArrayList<>(waiting);
+        waiting.clear();
+        ready.forEach(waiter -> waiter.start.accept(found));
+    }
+
+    @Override
+    public void welcomed(JsonMap record) {
+        presence.welcomed(address, record);
+        attached(driver2);
+    }
+
+    // ---- presence
+
+    private @Nullable MqboardException offline() {
+        BoardStatus status = presence.board(address).orElse(null);
+        return status == null || status.online() ? null : offline(status);
+    }
+
+    private MqboardException offline(BoardStatus status) {
+        String why = status.reason().isEmpty() ? "" : " (" + Errors.oneLine(status.reason()) + ")";
+        return new BoardOfflineException(address + " is offline" + why);
+    }
+
+    @Override
+    public MqboardException silence() {
+        BoardStatus status = presence.board(address).orElse(null);
+        long seconds = Math.max(1, context.replyTimeoutMillis() / 1000);
+        if (status == null && driver == null) {
+            return new BoardOfflineException("no board answers at " + address + " (waited " + seconds + " s)");
+        }
+        if (status != null && !status.online()) {
+            return offline(status);
+        }
+        return new BoardTimedOutException(address + " did not answer within " + seconds + " s");
+    }
+
+    /** Its presence record came or changed. */
+    void statusChanged(BoardStatus status, @Nullable BoardStatus before) {
+        if (!status.online()) {
+            MqboardException cause = offline(status);
+            attachFailed(cause);
+            session.failUnaccepted(cause);
+            return;
+        }
+        session.bootSeen(status.bootId());
+        if (before != null && !before.online()) {
+            session.boardBack();
+        }
+    }
+
+    // ---- the link
+
+    void connected() {
+        startClocks();
+        session.connected();
+    }
+
+    void disconnected() {
+        stopClocks();
+    }
+
+    /** The link has been away for too long, or is closed: nothing that waits will come. */
+    void giveUp(MqboardException cause) {
+        attachFailed(cause);
+        session.failEverything(cause);
+    }
+
+    void bye() {
+        session.bye();
+    }
+}
