@@ -22,16 +22,32 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A session: brings what happens on the link to presence, boards and listeners. */
 final class SessionImpl implements BrokerSession {
+    /** The threads beside the loop; tests put virtual time in their place. */
+    interface Workers {
+        /** Runs what belongs to callers, one after another, in order. */
+        Executor delivery();
+
+        /** Runs what may wait for a disk. */
+        Executor work();
+
+        /** Whether the caller runs on the delivery thread. */
+        boolean isDelivery();
+
+        /** Takes no more tasks; those that wait are still run. */
+        void stop();
+    }
+
     private static final long CLOSE_MILLIS = 2000;
 
     private final EventLoop loop;
-    private final Threads threads;
+    private final Workers threads;
     private final TracingLink link;
     private final Presence presence;
     private final Context context;
@@ -45,7 +61,7 @@ final class SessionImpl implements BrokerSession {
     private EventLoop.@Nullable Timer outage;
 
     SessionImpl(
-            EventLoop loop, Threads threads, MqttLink plainLink, InstantSource clock, String client, Duration reply) {
+            EventLoop loop, Workers threads, MqttLink plainLink, InstantSource clock, String client, Duration reply) {
         this.loop = loop;
         this.threads = threads;
         link = new TracingLink(plainLink, this::traced);

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The two threads beside the loop: one for what belongs to callers, in order, and one that may wait for a disk. Both start when needed. */
-final class Threads {
+final class Threads implements SessionImpl.Workers {
     private final ExecutorService delivery;
     private final ExecutorService work;
     private volatile @Nullable Thread deliveryThread;
@@ -30,11 +30,13 @@ final class Threads {
         });
     }
 
-    Executor delivery() {
+    @Override
+    public Executor delivery() {
         return task -> run(delivery, task);
     }
 
-    Executor work() {
+    @Override
+    public Executor work() {
         return task -> run(work, task);
     }
 
@@ -47,13 +49,13 @@ final class Threads {
         }
     }
 
-    /** Whether the caller runs on the delivery thread. */
-    boolean isDelivery() {
+    @Override
+    public boolean isDelivery() {
         return Thread.currentThread() == deliveryThread;
     }
 
-    /** Takes no more tasks; those that wait are still run. */
-    void stop() {
+    @Override
+    public void stop() {
         delivery.shutdown();
         work.shutdown();
     }

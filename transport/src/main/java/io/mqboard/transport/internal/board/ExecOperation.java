@@ -5,10 +5,10 @@ import io.mqboard.transport.OutputListener;
 import io.mqboard.transport.internal.wire.Json;
 import io.mqboard.transport.internal.wire.JsonMap;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Runs Python. Never repeated once the board may have begun with it. */
 final class ExecOperation extends Operation {
-    private static final String[] MODES = {"repl", "exec", "eval", "await"};
     private static final int MAX_NAME = 64;
 
     private final CallImpl<Void> call;
@@ -23,7 +23,7 @@ final class ExecOperation extends Operation {
         String shortName = name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name;
         head = Json.object(out -> {
             out.name("c").value("exec");
-            out.name("m").value(MODES[mode.ordinal()]);
+            out.name("m").value(mode.name().toLowerCase(Locale.ROOT));
             out.name("file").value(shortName);
         });
     }
