@@ -1,23 +1,184 @@
 package io.mqboard.shell.terminal;
 
+import io.mqboard.shell.cli.ErrorText;
 import io.mqboard.shell.command.MagicTable;
 import io.mqboard.shell.config.Settings;
+import io.mqboard.shell.script.Loop;
+import io.mqboard.shell.script.ShellContext;
+import io.mqboard.transport.BadOptionException;
+import io.mqboard.transport.Board;
 import io.mqboard.transport.BrokerSession;
+import io.mqboard.transport.MqboardException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.jline.terminal.Terminal;
+import org.jspecify.annotations.Nullable;
 
-/** The shell that a person types into. */
+/** The shell that a person types into: puts the parts of this package together and runs the loop on them. */
 public final class Interactive {
+    /**
+     * What the shell needs of the process around it.
+     *
+     * @param environment the environment's variables
+     * @param home the user's folder
+     * @param workingFolder where relative paths begin
+     * @param nanoTime a clock
+     */
+    record Surroundings(Map<String, String> environment, Path home, Path workingFolder, LongSupplier nanoTime) {
+        static Surroundings ofProcess() {
+            return new Surroundings(
+                    System.getenv(), Path.of(System.getProperty("user.home", "/")), Path.of(""), System::nanoTime);
+        }
+    }
+
+    /** How long a broker may take before the prompt comes all the same. Most errors of the first connection come sooner. */
+    private static final long FIRST_CONNECTION_MILLIS = 500;
+
     private final Settings settings;
     private final MagicTable magics;
     private final BrokerSession session;
+    private final Surroundings surroundings;
 
     public Interactive(Settings settings, MagicTable magics, BrokerSession session) {
+        this(settings, magics, session, Surroundings.ofProcess());
+    }
+
+    Interactive(Settings settings, MagicTable magics, BrokerSession session, Surroundings surroundings) {
         this.settings = settings;
         this.magics = magics;
         this.session = session;
+        this.surroundings = surroundings;
     }
 
-    /** Runs until the user leaves; returns the exit code. Closes nothing. */
+    /**
+     * Runs until the user leaves, on the calling thread; returns the exit code. The session, which may still be connecting, is not closed.
+     */
     public int run() {
-        throw new UnsupportedOperationException(settings.toString() + magics.rows() + session);
+        try (Terminal terminal = Terminals.system(surroundings.environment())) {
+            return run(terminal);
+        } catch (IOException e) {
+            throw new IllegalStateException("the terminal cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    int run(Terminal terminal) {
+        Screen screen = new Screen(terminal, settings.color());
+        try (Printer printer = new Printer(screen)) {
+            return new Parts(terminal, screen, printer).run();
+        }
+    }
+
+    /** Everything that lives as long as the terminal is in use. */
+    private final class Parts implements PathCompleter.Boards {
+        private final Terminal terminal;
+        private final Screen screen;
+        private final Printer printer;
+        private final ShellReader reader;
+        private final ShellContext context;
+        private final RemoteFolders folders = new RemoteFolders(surroundings.nanoTime());
+        private final KnownNames names = new KnownNames();
+
+        Parts(Terminal terminal, Screen screen, Printer printer) {
+            this.terminal = terminal;
+            this.screen = screen;
+            this.printer = printer;
+            TerminalOutput output = new TerminalOutput(screen, settings.quiet(), settings.verbose());
+            ProgressBars bars = new ProgressBars(screen, surroundings.nanoTime());
+            context = new ShellContext(settings, magics, () -> session, output, bars);
+            reader = new ShellReader(terminal);
+        }
+
+        int run() {
+            prepareReader();
+            context.addChangeListener(folders::changed);
+            terminal.handle(Terminal.Signal.INT, signal -> context.interrupt());
+            Notices notices = new Notices(settings.broker().toString(), printer::print, this::refreshPrompt);
+            session.addListener(notices);
+            session.discover();
+            CompletableFuture<Void> unused = session.discovered().thenRun(notices::allHeard);
+            select();
+            MqboardException failure = firstFailure(session);
+            if (failure != null) {
+                ErrorText text = ErrorText.of(failure);
+                text.print(context.output(), "", settings.verbose());
+                return text.exitCode();
+            }
+            CompletableFuture<Void> unusedToo = session.connected().exceptionally(this::said);
+            screen.attach(reader);
+            return new Loop(context, new PromptSource(terminal, reader, screen, this::prompt, names)).run();
+        }
+
+        private void prepareReader() {
+            PathCompleter paths = new PathCompleter(surroundings.workingFolder(), folders, this);
+            reader.setParser(new ShellParser());
+            reader.setCompleter(new ShellCompleter(magics, session::boards, paths, names));
+            reader.setHighlighter(new ShellHighlighter(magics, screen.color()));
+            reader.setHistory(new ShellHistory());
+            ShellHistory.install(reader, ShellHistory.file(surroundings.environment(), surroundings.home()));
+            EditKeys.install(reader);
+        }
+
+        /** A board that is named exactly needs nobody's answer. */
+        private void select() {
+            String name = settings.board();
+            if (name != null && !name.matches(".*[*?\\[].*")) {
+                try {
+                    context.select(session.board(name));
+                } catch (BadOptionException e) {
+                    ErrorText.of(e).print(context.output(), "", settings.verbose());
+                }
+            }
+        }
+
+        private @Nullable Void said(Throwable late) {
+            Throwable cause = late instanceof CompletionException && late.getCause() != null ? late.getCause() : late;
+            printer.print(ErrorText.of(cause).message() + "; trying again");
+            return null;
+        }
+
+        private void refreshPrompt() {
+            reader.changePrompt(prompt());
+        }
+
+        private String prompt() {
+            Board board = context.selected();
+            PromptText text = new PromptText(
+                    board == null ? null : board.address(),
+                    board == null ? null : board.status().orElse(null),
+                    session.state());
+            return text.pattern(screen.color());
+        }
+
+        @Override
+        public @Nullable Board selected() {
+            return context.selected();
+        }
+
+        @Override
+        public Board at(String address) throws BadOptionException {
+            return session.board(address);
+        }
+    }
+
+    /** Why the session cannot connect, if that is known soon; null if it is connected or nobody knows yet. */
+    private static @Nullable MqboardException firstFailure(BrokerSession session) {
+        try {
+            session.connected().get(FIRST_CONNECTION_MILLIS, TimeUnit.MILLISECONDS);
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof MqboardException failure ? failure : null;
+        } catch (TimeoutException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
     }
 }

@@ -1,0 +1,81 @@
+package io.mqboard.shell.terminal;
+
+import io.mqboard.shell.python.PythonSource;
+import org.jline.reader.Buffer;
+import org.jline.reader.LineReader;
+
+/** The keys that know of Python's blocks: Enter, Backspace, Tab; and pastes. All run on the reading thread. */
+final class EditKeys {
+    private static final int INDENT = 4;
+    /** How long after Enter the next character may come to count as pasted. A person takes longer. */
+    private static final long PASTE_MILLIS = 15;
+
+    private final ShellReader reader;
+
+    private EditKeys(ShellReader reader) {
+        this.reader = reader;
+    }
+
+    static void install(ShellReader reader) {
+        EditKeys keys = new EditKeys(reader);
+        reader.getWidgets().put(LineReader.ACCEPT_LINE, keys::enter);
+        reader.getWidgets().put(LineReader.BACKWARD_DELETE_CHAR, keys::backspace);
+        reader.getWidgets().put(LineReader.EXPAND_OR_COMPLETE, keys::tab);
+        reader.getWidgets().put(LineReader.BEGIN_PASTE, keys::paste);
+    }
+
+    private boolean enter() {
+        Buffer buffer = reader.getBuffer();
+        TypedText typed = new TypedText(buffer.toString());
+        if (typed.isComplete()) {
+            // In a paste without brackets a blank line may stand between two parts of one block.
+            if (typed.endsWithClosedBlock() && Character.isWhitespace(pastedNext())) {
+                buffer.write('\n');
+            } else {
+                reader.callWidget("." + LineReader.ACCEPT_LINE);
+            }
+            return true;
+        }
+        boolean pasting = pastedNext() >= 0;
+        String indent = pasting ? "" : PythonSource.of(buffer.upToCursor()).nextIndent();
+        buffer.write("\n" + indent);
+        return true;
+    }
+
+    /** The character that follows so fast that nobody has typed it, or a negative number. */
+    private int pastedNext() {
+        return reader.peekCharacter(PASTE_MILLIS);
+    }
+
+    private boolean backspace() {
+        String line = lineBeforeCursor();
+        if (line.isEmpty() || !line.isBlank() || line.indexOf('\t') >= 0) {
+            reader.callWidget("." + LineReader.BACKWARD_DELETE_CHAR);
+        } else {
+            reader.getBuffer().backspace((line.length() - 1) % INDENT + 1);
+        }
+        return true;
+    }
+
+    private boolean tab() {
+        String line = lineBeforeCursor();
+        if (reader.getBuffer().length() > 0 && line.isBlank()) {
+            reader.getBuffer().write(" ".repeat(INDENT - line.length() % INDENT));
+        } else {
+            reader.callWidget("." + LineReader.EXPAND_OR_COMPLETE);
+        }
+        return true;
+    }
+
+    private boolean paste() {
+        String text = reader.readPaste();
+        boolean oneLine = text.indexOf('\n') == text.length() - 1;
+        reader.getBuffer().write(oneLine ? text.stripTrailing() : text);
+        return true;
+    }
+
+    private String lineBeforeCursor() {
+        String before = reader.getBuffer().upToCursor();
+        return before.substring(before.lastIndexOf('\n') + 1);
+    }
+}

@@ -1,0 +1,64 @@
+package io.mqboard.shell.terminal;
+
+import io.mqboard.shell.output.ProgressFactory;
+import java.util.function.LongSupplier;
+
+/** Shows each transfer as a bar on the last line, redrawn at most ten times a second. */
+final class ProgressBars implements ProgressFactory {
+    private static final long REDRAW_NANOS = 100_000_000;
+    /** How fast the shown rate follows the real one: most of a change is there after this time. */
+    private static final double SMOOTHING_NANOS = 2e9;
+
+    private final Screen screen;
+    private final LongSupplier nanoTime;
+
+    ProgressBars(Screen screen, LongSupplier nanoTime) {
+        this.screen = screen;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public Transfer start(String label) {
+        return new Bar(label);
+    }
+
+    private final class Bar implements Transfer {
+        private final String label;
+        private final long startNanos = nanoTime.getAsLong();
+        // All below is guarded by this.
+        private long drawnNanos = startNanos;
+        private long drawnBytes = -1;
+        private double rate;
+        private boolean closed;
+
+        Bar(String label) {
+            this.label = label;
+        }
+
+        @Override
+        public synchronized void moved(long doneBytes, long totalBytes, long resumedBytes) {
+            long now = nanoTime.getAsLong();
+            if (closed || now - drawnNanos < REDRAW_NANOS) {
+                return;
+            }
+            if (drawnBytes < 0) {
+                drawnBytes = resumedBytes;
+            }
+            follow((doneBytes - drawnBytes) * 1e9 / (now - drawnNanos), now);
+            drawnNanos = now;
+            drawnBytes = doneBytes;
+            screen.bar(new BarText(label, doneBytes, totalBytes, resumedBytes, rate).fit(screen.columns()));
+        }
+
+        @Override
+        public synchronized void close() {
+            closed = true;
+            screen.bar("");
+        }
+
+        private void follow(double latest, long now) {
+            double weight = rate == 0 ? 1 : 1 - Math.exp((drawnNanos - now) / SMOOTHING_NANOS);
+            rate += weight * (Math.max(0, latest) - rate);
+        }
+    }
+}

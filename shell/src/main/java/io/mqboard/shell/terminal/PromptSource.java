@@ -1,0 +1,81 @@
+package io.mqboard.shell.terminal;
+
+import io.mqboard.shell.cli.ExitCode;
+import io.mqboard.shell.script.Statement;
+import io.mqboard.shell.script.StatementSource;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Supplier;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jspecify.annotations.Nullable;
+
+/** Statements that a person types. All on the command thread. */
+final class PromptSource implements StatementSource {
+    private final Terminal terminal;
+    private final ShellReader reader;
+    private final Screen screen;
+    private final Supplier<String> prompt;
+    private final KnownNames names;
+    private final Attributes original;
+    private final Attributes withoutEcho;
+    private final Queue<Statement> waiting = new ArrayDeque<>();
+
+    PromptSource(Terminal terminal, ShellReader reader, Screen screen, Supplier<String> prompt, KnownNames names) {
+        this.terminal = terminal;
+        this.reader = reader;
+        this.screen = screen;
+        this.prompt = prompt;
+        this.names = names;
+        original = terminal.getAttributes();
+        withoutEcho = Terminals.withoutEcho(terminal);
+    }
+
+    @Override
+    public @Nullable Statement next() {
+        endCommand();
+        while (waiting.isEmpty()) {
+            try {
+                waiting.addAll(new TypedText(reader.readLine(prompt.get())).statements());
+            } catch (UserInterruptException e) {
+                // The line is cleared; a new prompt comes.
+            } catch (EndOfFileException e) {
+                terminal.setAttributes(original);
+                return null;
+            }
+        }
+        return begin(waiting.remove());
+    }
+
+    /** After an error what else was pasted with it is not run. */
+    @Override
+    public boolean goesOnAfter(int exitCode) {
+        if (exitCode != ExitCode.OK) {
+            waiting.clear();
+        }
+        return true;
+    }
+
+    private void endCommand() {
+        // A Ctrl-C that came when the command had just ended must not end the next one.
+        Thread.interrupted();
+        screen.unpark();
+        screen.endCommand();
+    }
+
+    private Statement begin(Statement statement) {
+        if (statement.kind() == Statement.Kind.LOCAL) {
+            // A local program has the terminal for itself, in the state it expects.
+            terminal.setAttributes(original);
+            screen.park();
+        } else {
+            terminal.setAttributes(withoutEcho);
+        }
+        if (statement.kind() == Statement.Kind.PYTHON) {
+            names.learn(statement.text());
+        }
+        return statement;
+    }
+}

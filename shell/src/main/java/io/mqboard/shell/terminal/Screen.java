@@ -1,0 +1,158 @@
+package io.mqboard.shell.terminal;
+
+import java.io.PrintWriter;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+import org.jline.utils.InfoCmp.Capability;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that writes to the terminal, besides the line reader: what commands print, a bar below it, and lines from elsewhere above
+ * what is being typed. Safe for use by many threads. A call blocks while the terminal does not take more.
+ */
+final class Screen {
+    /** How a text looks, as the parameters of a Select Graphic Rendition sequence. */
+    enum Style {
+        PLAIN(""),
+        FAINT("2"),
+        ERROR("31");
+
+        private final String parameters;
+
+        Style(String parameters) {
+            this.parameters = parameters;
+        }
+    }
+
+    private static final String RESET = "\u001b[0m";
+
+    private final Terminal terminal;
+    private final boolean color;
+    // All below is guarded by this. The reader's lock may be taken while this is held, never the other way round.
+    private @Nullable ShellReader reader;
+    private boolean atLineStart = true;
+    private String bar = "";
+    private boolean parked;
+
+    Screen(Terminal terminal, boolean color) {
+        this.terminal = terminal;
+        this.color = color && !Terminals.isDumb(terminal);
+    }
+
+    /** The reader whose prompt is to be kept below lines from elsewhere. */
+    synchronized void attach(ShellReader newReader) {
+        reader = newReader;
+    }
+
+    boolean color() {
+        return color;
+    }
+
+    /** Columns that a line may fill without a wrap. */
+    int columns() {
+        int columns = terminal.getWidth();
+        return columns > 1 ? columns - 1 : 79;
+    }
+
+    /** Prints what a command prints. The text has been made safe. */
+    synchronized void print(String text, Style style) {
+        if (text.isEmpty()) {
+            return;
+        }
+        hideBar();
+        write(text, style);
+        atLineStart = text.endsWith("\n");
+        if (atLineStart) {
+            showBar();
+        }
+        terminal.flush();
+    }
+
+    /**
+     * Prints whole lines that do not belong to a running command: above the prompt if there is one. Waits while the screen is parked. Not
+     * for threads that must not wait.
+     */
+    synchronized void above(String lines) throws InterruptedException {
+        while (parked) {
+            wait();
+        }
+        ShellReader current = reader;
+        if (current != null && current.isReading()) {
+            current.printAbove(styled(lines, Style.FAINT));
+            return;
+        }
+        hideBar();
+        write((atLineStart ? "" : "\n") + lines + "\n", Style.FAINT);
+        atLineStart = true;
+        showBar();
+        terminal.flush();
+    }
+
+    /** Draws the bar, or takes it away with an empty text. At most {@link #columns} wide. */
+    synchronized void bar(String text) {
+        if (text.equals(bar) || Terminals.isDumb(terminal)) {
+            return;
+        }
+        hideBar();
+        bar = text;
+        if (atLineStart) {
+            showBar();
+        }
+        terminal.flush();
+    }
+
+    /** Ends what the last command has left behind: a bar, half a line. */
+    synchronized void endCommand() {
+        hideBar();
+        bar = "";
+        if (!atLineStart) {
+            write("\n", Style.PLAIN);
+            atLineStart = true;
+        }
+        terminal.flush();
+    }
+
+    /** Leaves the terminal to another program; lines from elsewhere wait. */
+    synchronized void park() {
+        hideBar();
+        terminal.flush();
+        parked = true;
+    }
+
+    /** Takes the terminal back. */
+    synchronized void unpark() {
+        parked = false;
+        notifyAll();
+    }
+
+    private void hideBar() {
+        if (!bar.isEmpty() && atLineStart) {
+            terminal.writer().write('\r');
+            terminal.puts(Capability.clr_eol);
+        }
+    }
+
+    private void showBar() {
+        if (!bar.isEmpty()) {
+            terminal.writer().write(bar);
+        }
+    }
+
+    private void write(String text, Style style) {
+        PrintWriter writer = terminal.writer();
+        writer.write(styled(text, style));
+    }
+
+    private String styled(String text, Style style) {
+        if (!color || style == Style.PLAIN) {
+            return text;
+        }
+        String start = "\u001b[" + style.parameters + "m";
+        return text.endsWith("\n") ? start + text.substring(0, text.length() - 1) + RESET + "\n" : start + text + RESET;
+    }
+
+    /** How many columns a text fills. */
+    static int width(String text) {
+        return new AttributedString(text).columnLength();
+    }
+}

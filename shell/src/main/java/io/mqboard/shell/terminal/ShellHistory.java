@@ -1,0 +1,69 @@
+package io.mqboard.shell.terminal;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jline.reader.LineReader;
+import org.jline.reader.impl.history.DefaultHistory;
+
+/** What was typed, kept in a file of the user's own. Lines that may hold a secret are left out altogether. */
+final class ShellHistory extends DefaultHistory {
+    private static final int LINES = 5000;
+
+    // The second part is how Wi-Fi passwords are typed: wlan.connect('name', 'password').
+    private static final Pattern SECRET = Pattern.compile(
+            "(?is).*(passw|passphrase|secret|token|api_?key|private_?key|\\bpsk\\b|\\bpwd\\b|credential|\\.connect\\s*\\([^)]*,).*");
+
+    static boolean isSecret(String line) {
+        return SECRET.matcher(line).matches();
+    }
+
+    /** Where the history is: below the XDG folder for state, or its default in the home folder. */
+    static Path file(Map<String, String> environment, Path home) {
+        String state = environment.getOrDefault("XDG_STATE_HOME", "");
+        Path folder = state.startsWith("/") ? Path.of(state) : home.resolve(".local/state");
+        return folder.resolve("mqboard/history");
+    }
+
+    /** Gives the reader a history in this file; where the file cannot be written, one in memory. */
+    static void install(LineReader reader, Path file) {
+        reader.setVariable(LineReader.HISTORY_SIZE, LINES);
+        reader.setVariable(LineReader.HISTORY_FILE_SIZE, LINES);
+        reader.unsetOpt(LineReader.Option.HISTORY_TIMESTAMPED);
+        try {
+            create(file);
+            reader.setVariable(LineReader.HISTORY_FILE, file);
+        } catch (IOException e) {
+            // A shell without a history file is better than none.
+        }
+    }
+
+    private static void create(Path file) throws IOException {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            if (posix) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+        }
+        if (!Files.exists(file)) {
+            Files.createFile(file);
+        }
+        if (posix) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    @Override
+    public void add(Instant time, String line) {
+        if (!isSecret(line)) {
+            super.add(time, line);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.mqboard.shell.terminal;
+
+import java.util.HashMap;
+import org.jline.reader.LineReader;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Terminal;
+
+/** JLine's reader with a prompt that another thread may change, and with pastes as they are. */
+final class ShellReader extends LineReaderImpl {
+    private static final String PASTE_END = "\u001b[201~";
+
+    ShellReader(Terminal terminal) {
+        super(terminal, "mqboard", new HashMap<>());
+        setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
+        unsetOpt(LineReader.Option.COMPLETE_MATCHER_TYPO);
+        unsetOpt(LineReader.Option.COMPLETE_MATCHER_CAMELCASE);
+        // Padded with blanks, so that a block stands below its first line.
+        setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "%P ... ");
+        setVariable(LineReader.BELL_STYLE, "none");
+        // JLine would wait for the rest of an escape sequence for a second.
+        setVariable(LineReader.AMBIGUOUS_BINDING, 100L);
+    }
+
+    /** Draws another prompt before what is being typed; nothing happens while nothing is read. For any thread. */
+    void changePrompt(String pattern) {
+        lock.lock();
+        try {
+            if (reading) {
+                setPrompt(pattern);
+                redisplay();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The paste that begins now, without its closing mark; line ends of any system are line feeds. */
+    String readPaste() {
+        String text = doReadStringUntil(PASTE_END);
+        return text == null ? "" : text.replace("\r\n", "\n").replace('\r', '\n');
+    }
+}

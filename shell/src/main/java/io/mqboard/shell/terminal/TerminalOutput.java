@@ -1,0 +1,72 @@
+package io.mqboard.shell.terminal;
+
+import com.google.gson.JsonObject;
+import io.mqboard.shell.output.Output;
+import java.nio.charset.StandardCharsets;
+
+/** Output to the terminal. On a terminal data and messages share the screen, so a colour tells them apart. */
+final class TerminalOutput implements Output {
+    private final Screen screen;
+    private final boolean quiet;
+    private final boolean verbose;
+
+    TerminalOutput(Screen screen, boolean quiet, boolean verbose) {
+        this.screen = screen;
+        this.quiet = quiet;
+        this.verbose = verbose;
+    }
+
+    @Override
+    public void print(String text) {
+        screen.print(text, Screen.Style.PLAIN);
+    }
+
+    @Override
+    public void println(String line) {
+        print(line + "\n");
+    }
+
+    @Override
+    public void raw(byte[] bytes) {
+        print(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void json(JsonObject object) {
+        println(object.toString());
+    }
+
+    @Override
+    public void traceback(String text) {
+        screen.print(text, Screen.Style.ERROR);
+    }
+
+    @Override
+    public void note(String line) {
+        if (!quiet) {
+            screen.print(line + "\n", Screen.Style.FAINT);
+        }
+    }
+
+    @Override
+    public void detail(String line) {
+        if (verbose) {
+            screen.print(line + "\n", Screen.Style.FAINT);
+        }
+    }
+
+    @Override
+    public void error(String line) {
+        screen.print(line + "\n", Screen.Style.ERROR);
+    }
+
+    @Override
+    public boolean terminal() {
+        return true;
+    }
+
+    @Override
+    public void flush() {
+        // Every call is written out at once.
+    }
+}

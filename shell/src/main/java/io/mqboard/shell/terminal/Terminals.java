@@ -1,0 +1,55 @@
+package io.mqboard.shell.terminal;
+
+import java.io.IOException;
+import java.util.Map;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.InfoCmp;
+
+/** Builds the terminal of the process, and the two states of its line discipline that JLine does not know. */
+final class Terminals {
+    private static final String COMMON = "xterm-256color";
+
+    private Terminals() {}
+
+    /**
+     * The terminal of the process, or a dumb one if there is none. No child process is started: {@code infocmp} and {@code stty} cost more
+     * than the rest of the start, so a terminal that JLine does not know is taken for an xterm.
+     */
+    static Terminal system(Map<String, String> environment) throws IOException {
+        String type = environment.getOrDefault("TERM", "").isEmpty() ? Terminal.TYPE_DUMB : environment.get("TERM");
+        String known = InfoCmp.getDefaultInfoCmp(type);
+        InfoCmp.setLoadedInfoCmp(type, known == null ? InfoCmp.getDefaultInfoCmp(COMMON) : known);
+        return TerminalBuilder.builder()
+                .name("mqboard")
+                .type(type)
+                .system(true)
+                .dumb(true)
+                .jni(true)
+                .jna(false)
+                .jansi(false)
+                .ffm(false)
+                .exec(false)
+                .nativeSignals(true)
+                .build();
+    }
+
+    static boolean isDumb(Terminal terminal) {
+        return terminal.getType().startsWith(Terminal.TYPE_DUMB);
+    }
+
+    /**
+     * The state while a command runs: keys are not echoed into its output but kept for the next prompt; Ctrl-C is still a signal. To be
+     * ended by {@link Terminal#setAttributes}.
+     */
+    static Attributes withoutEcho(Terminal terminal) {
+        Attributes quiet = new Attributes(terminal.getAttributes());
+        quiet.setLocalFlag(Attributes.LocalFlag.ECHO, false);
+        quiet.setLocalFlag(Attributes.LocalFlag.ECHOCTL, false);
+        quiet.setLocalFlag(Attributes.LocalFlag.ICANON, false);
+        quiet.setControlChar(Attributes.ControlChar.VMIN, 1);
+        quiet.setControlChar(Attributes.ControlChar.VTIME, 0);
+        return quiet;
+    }
+}

@@ -1,0 +1,188 @@
+package io.mqboard.shell.terminal;
+
+import io.mqboard.transport.Board;
+import io.mqboard.transport.BoardStatus;
+import io.mqboard.transport.Call;
+import io.mqboard.transport.ExecMode;
+import io.mqboard.transport.InterruptedCallException;
+import io.mqboard.transport.OutputListener;
+import io.mqboard.transport.Progress;
+import io.mqboard.transport.RemoteFile;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A board in memory. Folders are listed at once, or when a test says so; code is given to the test. */
+final class FakeBoard implements Board {
+    /** What a test does about code that is run: print, and complete the call's result some time. */
+    interface Code {
+        void run(String source, OutputListener output, FakeCall<Void> call);
+    }
+
+    private final String address;
+    private volatile Optional<BoardStatus> status = Optional.empty();
+    private final Map<String, List<RemoteFile>> folders = new ConcurrentHashMap<>();
+    final List<String> listed = new CopyOnWriteArrayList<>();
+    final List<FakeCall<List<RemoteFile>>> heldBack = new CopyOnWriteArrayList<>();
+    volatile boolean holdBack;
+    volatile Code code = (source, output, call) -> call.result.complete(null);
+
+    FakeBoard(String address) {
+        this.address = address;
+    }
+
+    /** Fills a folder; a name that ends with a slash is a folder. */
+    void folder(String path, String... names) {
+        List<RemoteFile> files = new ArrayList<>();
+        for (String name : names) {
+            boolean folder = name.endsWith("/");
+            files.add(
+                    new RemoteFile(folder ? name.substring(0, name.length() - 1) : name, folder, folder ? 0 : 10, -1));
+        }
+        folders.put(path, files);
+    }
+
+    void status(boolean online, String mode, String bootId, String reason) {
+        status = Optional.of(new BoardStatus(
+                address,
+                online,
+                mode,
+                bootId,
+                reason,
+                1,
+                "0.2.0",
+                "1.25.0",
+                "sim",
+                1000,
+                List.of(),
+                Instant.EPOCH,
+                Map.of()));
+    }
+
+    /** Answers all listings that were held back. */
+    void answerListings() {
+        for (FakeCall<List<RemoteFile>> call : heldBack) {
+            call.result.complete(folders.getOrDefault(call.about, List.of()));
+        }
+        heldBack.clear();
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public Optional<BoardStatus> status() {
+        return status;
+    }
+
+    @Override
+    public Call<List<RemoteFile>> list(String remotePath, boolean recursive) {
+        listed.add(remotePath);
+        FakeCall<List<RemoteFile>> call = new FakeCall<>(remotePath);
+        if (holdBack) {
+            heldBack.add(call);
+        } else {
+            call.result.complete(folders.getOrDefault(remotePath, List.of()));
+        }
+        return call;
+    }
+
+    @Override
+    public Call<Void> exec(ExecMode mode, String name, String source, OutputListener output) {
+        FakeCall<Void> call = new FakeCall<>(source);
+        code.run(source, output, call);
+        return call;
+    }
+
+    @Override
+    public CompletableFuture<Integer> attach() {
+        return CompletableFuture.completedFuture(2);
+    }
+
+    @Override
+    public void interruptAll() {}
+
+    @Override
+    public Call<Void> put(Path local, String remotePath, Progress progress) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Call<Void> get(String remotePath, Path local, Progress progress) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Call<Void> read(String remotePath, OutputListener output) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Call<RemoteFile> stat(String remotePath) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Call<Void> remove(String remotePath, boolean recursive) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Call<Void> makeFolder(String remotePath, boolean parents) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Call<Void> removeFolder(String remotePath) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Call<Void> rename(String from, String to) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Call<Void> ota(Path image, Progress progress) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String toString() {
+        return address + Arrays.toString(listed.toArray());
+    }
+
+    /** A call that a test completes. */
+    static final class FakeCall<T> implements Call<T> {
+        final String about;
+        final CompletableFuture<T> result = new CompletableFuture<>();
+        volatile boolean endsWhenInterrupted = true;
+        volatile boolean interrupted;
+
+        FakeCall(String about) {
+            this.about = about;
+        }
+
+        @Override
+        public CompletableFuture<T> result() {
+            return result;
+        }
+
+        @Override
+        public void interrupt() {
+            interrupted = true;
+            if (endsWhenInterrupted) {
+                result.completeExceptionally(new InterruptedCallException("interrupted"));
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.mqboard.shell.terminal;
+
+import io.mqboard.transport.Board;
+import io.mqboard.transport.BoardStatus;
+import io.mqboard.transport.BrokerSession;
+import io.mqboard.transport.MqboardException;
+import io.mqboard.transport.SessionListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A session in memory whose connection and boards a test moves. */
+final class FakeSession implements BrokerSession {
+    private final Map<String, FakeBoard> boards = new TreeMap<>();
+    private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
+    final CompletableFuture<Void> connected = new CompletableFuture<>();
+    final CompletableFuture<Void> discovered = new CompletableFuture<>();
+    private volatile State state = State.CONNECTING;
+
+    /** A session that is connected and has heard of all boards. */
+    static FakeSession up() {
+        FakeSession session = new FakeSession();
+        session.state = State.CONNECTED;
+        session.connected.complete(null);
+        session.discovered.complete(null);
+        return session;
+    }
+
+    void become(State newState, @Nullable MqboardException cause) {
+        state = newState;
+        listeners.forEach(listener -> listener.stateChanged(newState, cause));
+    }
+
+    void boardBecomes(FakeBoard board, boolean online, String mode, String bootId, String reason) {
+        BoardStatus before = board.status().orElse(null);
+        board.status(online, mode, bootId, reason);
+        listeners.forEach(listener -> listener.boardChanged(board.status().orElseThrow(), before));
+    }
+
+    @Override
+    public CompletableFuture<Void> connected() {
+        return connected;
+    }
+
+    @Override
+    public State state() {
+        return state;
+    }
+
+    @Override
+    public synchronized FakeBoard board(String address) {
+        return boards.computeIfAbsent(address, FakeBoard::new);
+    }
+
+    @Override
+    public void discover() {}
+
+    @Override
+    public CompletableFuture<Void> discovered() {
+        return discovered;
+    }
+
+    @Override
+    public synchronized List<BoardStatus> boards() {
+        List<BoardStatus> known = new ArrayList<>();
+        for (Board board : boards.values()) {
+            board.status().ifPresent(known::add);
+        }
+        return known;
+    }
+
+    @Override
+    public void addListener(SessionListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void trace(boolean on) {}
+
+    @Override
+    public void close() {
+        state = State.CLOSED;
+    }
+}
