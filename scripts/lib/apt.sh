@@ -180,7 +180,7 @@ fetch_programs() {
         write_starter "$work/tree" "$tree" "$program" >"$work/bin/$program"
         chmod +x "$work/bin/$program"
     done
-    rm -rf "${home:?}/bin"
+    rm -rf "$work"/tree/usr/share "$work"/tree/usr/lib/*/gconv "${home:?}/bin"
     mv "$work/tree" "$tree"
     mv "$work/bin" "$home/bin"
     rm -rf "$work"
