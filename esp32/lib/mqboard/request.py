@@ -201,6 +201,8 @@ class Request:
 
     # Nothing of it is needed any more.
     def close(self):
+        if self.end is None:
+            self.end = b"{}"
         if self.job:
             self.job.close()
         if self.out:

@@ -15,7 +15,8 @@ PARTS = {
     "info": "control",
     "reset": "control",
 }
-for _name in ("get", "put", "ls", "stat", "hash", "rm", "mkdir", "rmdir", "mv", "df"):
+PARTS["get"] = PARTS["put"] = "transfer"
+for _name in ("ls", "stat", "hash", "rm", "mkdir", "rmdir", "mv", "df"):
     PARTS[_name] = "files"
 
 

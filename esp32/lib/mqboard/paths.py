@@ -1,0 +1,136 @@
+# Paths from the wire, and work on files in small steps.
+import hashlib
+import os
+
+from mqboard.compat import asyncio, core, pause
+from mqboard.request import Refused
+
+# Used by one step at a time, never across a wait.
+buf = memoryview(bytearray(4096))
+
+
+# An absolute path without "." and ".."; ValueError if it is none or too long.
+def clean(path):
+    if not isinstance(path, str) or not path or "\0" in path or len(path.encode()) > 512:
+        raise ValueError("path")
+    parts = []
+    for p in path.split("/"):
+        if p == "..":
+            if parts:
+                parts.pop()
+        elif p and p != ".":
+            if len(p.encode()) > 255:
+                raise ValueError("name too long")
+            parts.append(p)
+    return "/" + "/".join(parts)
+
+
+def folder(path):
+    return path[: path.rfind("/")] or "/"
+
+
+def join(folder, name):
+    return folder + name if folder == "/" else folder + "/" + name
+
+
+def is_dir(path):
+    return path == "/" or os.stat(path)[0] & 0x4000
+
+
+def exists(path):
+    try:
+        os.stat(path)
+        return True
+    except OSError:
+        return False
+
+
+def hexed(b):
+    return "".join(["%02x" % c for c in b])
+
+
+# Hash of what is left of an open file, a chunk at a time.
+async def digest(f, sha=None, limit=None):
+    sha = sha or hashlib.sha256()
+    while limit is None or limit > 0:
+        n = f.readinto(buf if limit is None or limit >= 4096 else buf[:limit])
+        if not n:
+            break
+        sha.update(buf if n == 4096 else buf[:n])
+        if limit is not None:
+            limit -= n
+        await pause(0)
+    return sha
+
+
+# A job that takes its time: a task that ends the request with what it returns or raises.
+class Work:
+    def __init__(self, request):
+        self.request = request
+        self.begun = self.closed = False
+        self.task = None
+
+    def take(self, b):
+        raise ValueError("no input wanted")
+
+    def ready(self):
+        self.task = core.create_task(self._run())
+
+    async def _run(self):
+        self.begun = True
+        try:
+            self.request.finish(await self.work())
+        except asyncio.CancelledError:
+            self.request.fail("interrupted", "interrupted")
+        except Exception as e:
+            self.request.failed(e)
+        finally:
+            self.task = None
+            self.ended()
+
+    def ended(self):
+        pass
+
+    def acked(self):
+        pass
+
+    def stop(self):
+        if self.task:
+            self.task.cancel()
+        if not self.begun:
+            self.request.fail("interrupted", "interrupted")
+            self.ended()
+
+    def close(self):
+        self.closed = True
+        if self.task:
+            self.task.cancel()
+        if not self.begun:
+            self.ended()
+
+
+# Removes a folder with all that is in it, one entry at a time.
+async def remove_tree(path):
+    for e in list(os.ilistdir(path)):
+        p = join(path, e[0])
+        if e[1] & 0x4000:
+            await remove_tree(p)
+        else:
+            os.remove(p)
+        await pause(0)
+    os.rmdir(path)
+
+
+# Makes a folder and those above it.
+def make_dirs(path):
+    if path != "/" and not exists(path):
+        make_dirs(folder(path))
+        os.mkdir(path)
+    elif not is_dir(path):
+        raise Refused("not-dir", "is not a folder")
+
+
+# Bytes that can still be written at path, and all that there are.
+def space(path):
+    v = os.statvfs(path)
+    return v[1] * v[4], v[1] * v[2]
