@@ -87,9 +87,14 @@ final class Request {
     void interrupt() {
         if (!interrupting) {
             interrupting = true;
-            interruptAt = session.now();
+            sendInterrupt(session.now());
             session.wakeAt(interruptAt);
         }
+    }
+
+    private void sendInterrupt(long now) {
+        session.send(Frame.bare(FrameType.INTERRUPT, session.number(), rid, 0));
+        interruptAt = now + INTERRUPT_MILLIS;
     }
 
     /** The call has failed on this side: have the board stop it, and take its END when it comes. */
@@ -117,8 +122,7 @@ final class Request {
             return Alarm.NEVER;
         }
         if (now >= interruptAt) {
-            session.send(Frame.bare(FrameType.INTERRUPT, session.number(), rid, 0));
-            interruptAt = now + INTERRUPT_MILLIS;
+            sendInterrupt(now);
         }
         if (now >= repeatAt) {
             repeat(now);
