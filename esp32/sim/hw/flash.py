@@ -5,7 +5,9 @@ import os
 from . import libc, state
 
 BLOCK = 4096
+_EISDIR = 21
 _ENOSPC = 28
+_EPOCH = 946684800  # a board counts from 2000
 
 
 def _blocks(size):
@@ -72,10 +74,8 @@ class Flash:
         self.used = 0
         self.countdown = countdown
         self.power_off = power_off
-        self.ilistdir = disk.ilistdir
         self.chdir = disk.chdir
         self.getcwd = disk.getcwd
-        self.stat = disk.stat
 
     def mount(self, readonly, mkfs):
         self.used = 2 + self._count("/")
@@ -87,7 +87,7 @@ class Flash:
         n = 0
         for entry in self.disk.ilistdir(folder):
             path = folder + entry[0]
-            if entry[1] == 0x4000:
+            if entry[1] & 0x4000:
                 n += 2 + self._count(path + "/")
             else:
                 n += self._blocks_of(path)
@@ -117,6 +117,8 @@ class Flash:
 
     def open(self, path, mode):
         if "w" not in mode and "a" not in mode and "+" not in mode and "x" not in mode:
+            if self.disk.stat(path)[0] & 0x4000:
+                raise OSError(_EISDIR)
             return self.disk.open(path, mode)
         if self.free() < 1:
             raise OSError(_ENOSPC)
@@ -150,6 +152,17 @@ class Flash:
         before = self._blocks_of(new)
         libc.rename(self._host(old), self._host(new))
         self.used -= before
+
+    def stat(self, path):
+        s = self.disk.stat(path)
+        return s[:7] + (s[7] - _EPOCH, s[8] - _EPOCH, s[9] - _EPOCH)
+
+    # With the size as the fourth item, as littlefs has it.
+    def ilistdir(self, path):
+        folder = path if path.endswith("/") else path + "/" if path else ""
+        for entry in self.disk.ilistdir(path):
+            size = 0 if entry[1] & 0x4000 else self.disk.stat(folder + entry[0])[6]
+            yield entry[0], entry[1], 0, size
 
     def statvfs(self, path):
         free = max(0, self.free())

@@ -29,6 +29,19 @@ def lightsleep(ms=0):
     time.sleep_ms(ms)
 
 
+def idle():
+    time.sleep_ms(1)
+
+
+# There are no interrupts that could be held back.
+def disable_irq():
+    return 0
+
+
+def enable_irq(_):
+    pass
+
+
 def reset_cause():
     return _cause
 

@@ -1,10 +1,29 @@
 package io.mqboard.shell;
 
-/** Where the program starts. */
+import io.mqboard.transport.BrokerOptions;
+import io.mqboard.transport.BrokerSession;
+import io.mqboard.transport.MqboardException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+
+/** Where the program starts, and the one place that names the process's own streams. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(0);
+        Console console = new Console(
+                System.in,
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                System.getProperty("mqboard.terminals"));
+        System.exit(new Program(console, System.getenv(), new Opener()).run(args));
+    }
+
+    /** A class, not a lambda: those cost milliseconds at the start. */
+    private static final class Opener implements SessionRun.Opener {
+        @Override
+        public BrokerSession open(BrokerOptions options) throws MqboardException {
+            return BrokerSession.open(options);
+        }
     }
 }

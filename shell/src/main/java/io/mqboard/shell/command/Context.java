@@ -8,6 +8,7 @@ import io.mqboard.transport.Board;
 import io.mqboard.transport.BrokerSession;
 import io.mqboard.transport.Call;
 import io.mqboard.transport.MqboardException;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ public interface Context {
 
     /** The session; opened by the first call, which does not wait until it is connected. */
     BrokerSession session() throws MqboardException;
+
+    /** The session, once its first attempt to connect has ended well; fails as that did while none has. */
+    BrokerSession connected() throws MqboardException;
 
     /** Safe for use by many threads. */
     Output output();
@@ -44,6 +48,9 @@ public interface Context {
 
     /** Waits for anything else. Ctrl-C ends the waiting. */
     <T> T await(CompletableFuture<T> future) throws MqboardException;
+
+    /** What time it is. */
+    Clock clock();
 
     /** Told by commands that change something on a board, for whoever keeps what is there in mind. */
     void changed(Board board, String remotePath);

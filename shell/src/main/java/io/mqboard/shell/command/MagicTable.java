@@ -18,6 +18,21 @@ public final class MagicTable {
         return rows;
     }
 
+    /** Whether a magic has exactly this name or alias. */
+    public boolean has(String name) {
+        for (Magic magic : rows) {
+            if (magic.name().equals(name) || magic.aliases().contains(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the magic of a name needs the broker. */
+    public boolean isOnline(String name) throws UsageException {
+        return find(name).online();
+    }
+
     /** The magic of a name, an alias, or a beginning that only one magic has. */
     public Magic find(String name) throws UsageException {
         List<Magic> candidates = new ArrayList<>();
@@ -32,7 +47,7 @@ public final class MagicTable {
         if (candidates.size() == 1 && !name.isEmpty()) {
             return candidates.get(0);
         }
-        if (candidates.isEmpty()) {
+        if (candidates.isEmpty() || name.isEmpty()) {
             throw new UsageException("no magic is called %" + SafeText.line(name) + "; %lsmagic lists them");
         }
         StringBuilder names = new StringBuilder();

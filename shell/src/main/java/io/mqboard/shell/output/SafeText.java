@@ -151,13 +151,18 @@ public final class SafeText {
 
     /** Marks and overrides of direction, line and paragraph separators, halves of pairs, the byte order mark. */
     private static boolean unsafe(int c) {
-        return c == 0x61c
+        return c == 0x61c // Arabic letter mark
                 || between(c, 0x200b, 0x200f)
                 || between(c, 0x2028, 0x202e)
                 || between(c, 0x2060, 0x2069)
                 || between(c, 0xd800, 0xdfff)
                 || c == 0xfeff
                 || between(c, 0xfff9, 0xfffb);
+    }
+
+    /** Whether a character must not reach a terminal as it is, line ends and tabs included. */
+    static boolean isUnsafe(int c) {
+        return c < 0x20 || between(c, 0x7f, 0x9f) || unsafe(c);
     }
 
     private static boolean between(int c, int first, int last) {

@@ -11,7 +11,7 @@ import io.mqboard.transport.Board;
 import io.mqboard.transport.BrokerSession;
 import io.mqboard.transport.Call;
 import io.mqboard.transport.MqboardException;
-import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +34,7 @@ public final class ShellContext implements Context {
     private final SessionOpener opener;
     private final Output output;
     private final ProgressFactory progress;
+    private final Clock clock;
     private final Interruption interruption = new Interruption();
     private final List<ChangeListener> changeListeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Board selected;
@@ -42,12 +43,18 @@ public final class ShellContext implements Context {
     private int exitCode;
 
     public ShellContext(
-            Settings settings, MagicTable magics, SessionOpener opener, Output output, ProgressFactory progress) {
+            Settings settings,
+            MagicTable magics,
+            SessionOpener opener,
+            Output output,
+            ProgressFactory progress,
+            Clock clock) {
         this.settings = settings;
         this.magics = magics;
         this.opener = opener;
         this.output = output;
         this.progress = progress;
+        this.clock = clock;
     }
 
     @Override
@@ -66,6 +73,16 @@ public final class ShellContext implements Context {
         if (open == null) {
             open = opener.open();
             session = open;
+        }
+        return open;
+    }
+
+    @Override
+    public BrokerSession connected() throws MqboardException {
+        BrokerSession open = session();
+        BrokerSession.State state = open.state();
+        if (state != BrokerSession.State.CONNECTED && state != BrokerSession.State.RECONNECTING) {
+            await(open.connected());
         }
         return open;
     }
@@ -102,7 +119,7 @@ public final class ShellContext implements Context {
 
     @Override
     public Board board(String name) throws ShellException, MqboardException {
-        return session().board(name);
+        return new BoardFinder(connected(), interruption).find(name);
     }
 
     @Override
@@ -118,6 +135,11 @@ public final class ShellContext implements Context {
     @Override
     public <T> T await(CompletableFuture<T> future) throws MqboardException {
         return interruption.await(future, null);
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
     }
 
     @Override
@@ -139,7 +161,7 @@ public final class ShellContext implements Context {
 
     @Override
     public void runScript(String file) throws Exception {
-        int code = new Loop(this, new ScriptSource(Path.of(file))).run();
+        int code = new Loop(this, ScriptFile.open(file)).run();
         if (code != 0) {
             throw new ReportedException(code);
         }

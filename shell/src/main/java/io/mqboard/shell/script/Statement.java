@@ -1,5 +1,6 @@
 package io.mqboard.shell.script;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,10 +8,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what it is
  * @param text without the mark that made it this kind
+ * @param words a magic's name and arguments when somebody else has split them, else null
  * @param file where it stands, for errors, or null at a prompt
  * @param line line of its beginning, from 1
  */
-public record Statement(Kind kind, String text, @Nullable String file, int line) {
+public record Statement(
+        Kind kind,
+        String text,
+        @Nullable List<String> words,
+        @Nullable String file,
+        int line) {
+    /** A statement whose words are not split yet. */
+    public Statement(Kind kind, String text, @Nullable String file, int line) {
+        this(kind, text, null, file, line);
+    }
+
     /** What a statement can be. */
     public enum Kind {
         /** Nothing, or a comment. */

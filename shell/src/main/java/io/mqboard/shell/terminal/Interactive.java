@@ -11,6 +11,7 @@ import io.mqboard.transport.BrokerSession;
 import io.mqboard.transport.MqboardException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -91,7 +92,7 @@ public final class Interactive {
             this.printer = printer;
             TerminalOutput output = new TerminalOutput(screen, settings.quiet(), settings.verbose());
             ProgressBars bars = new ProgressBars(screen, surroundings.nanoTime());
-            context = new ShellContext(settings, magics, () -> session, output, bars);
+            context = new ShellContext(settings, magics, () -> session, output, bars, Clock.systemUTC());
             reader = new ShellReader(terminal);
         }
 

@@ -1,0 +1,93 @@
+package io.mqboard.shell;
+
+import io.mqboard.shell.cli.ErrorText;
+import io.mqboard.shell.cli.ExitCode;
+import io.mqboard.shell.cli.Help;
+import io.mqboard.shell.cli.ProgramOptions;
+import io.mqboard.shell.cli.UsageException;
+import io.mqboard.shell.command.MagicTable;
+import io.mqboard.shell.config.Resolver;
+import io.mqboard.shell.config.Settings;
+import io.mqboard.shell.config.SettingsFactory;
+import io.mqboard.shell.magics.StandardMagics;
+import io.mqboard.shell.output.StreamOutput;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** One run of the program: options, settings and what they ask for. */
+final class Program {
+    private final Console console;
+    private final Map<String, String> environment;
+    private final SessionRun.Opener opener;
+
+    Program(Console console, Map<String, String> environment, SessionRun.Opener opener) {
+        this.console = console;
+        this.environment = environment;
+        this.opener = opener;
+    }
+
+    /** Runs it all and returns the exit code. */
+    int run(String[] arguments) {
+        boolean verbose = false;
+        try {
+            ProgramOptions options = ProgramOptions.parse(arguments);
+            verbose = options.has("verbose");
+            if (options.has("help")) {
+                Help.print(output(false, false), StandardMagics.table());
+                return ExitCode.OK;
+            }
+            if (options.has("version")) {
+                output(false, false).println("mqboard " + Version.text());
+                return ExitCode.OK;
+            }
+            return start(options);
+        } catch (Exception e) {
+            ErrorText text = ErrorText.of(e);
+            text.print(output(false, verbose), "mqboard: ", verbose);
+            return text.exitCode();
+        }
+    }
+
+    private int start(ProgramOptions options) throws Exception {
+        List<String> rest = options.rest();
+        boolean script = !rest.isEmpty() && isScript(rest.get(0));
+        boolean command = !rest.isEmpty() && !script;
+        MagicTable magics = null;
+        if (command) {
+            // An unknown command is said before anything is asked of a broker.
+            magics = StandardMagics.table();
+            magics.find(rest.get(0).startsWith("%") ? rest.get(0).substring(1) : rest.get(0));
+        }
+        Settings settings = settings(options);
+        StreamOutput output = output(settings.quiet(), settings.verbose());
+        if (settings.broker().tls() != null && settings.broker().tls().insecure()) {
+            output.error("mqboard: --insecure: nobody checks who the broker is; passwords and code may reach anybody");
+        }
+        SessionRun run = new SessionRun(settings, console, output, opener);
+        if (command) {
+            return run.command(magics == null ? StandardMagics.table() : magics, rest);
+        }
+        if (script) {
+            return run.script(rest.get(0));
+        }
+        String lines = options.lines();
+        return lines == null ? run.shell() : run.lines(lines);
+    }
+
+    private Settings settings(ProgramOptions options) throws Exception {
+        String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
+        Resolver resolver =
+                new Resolver(options.values(), environment, Path.of("").toAbsolutePath(), Path.of(home));
+        return new SettingsFactory(resolver, console).make(options.has("trace"), options.has("json"));
+    }
+
+    /** Scripts end with .mqs; {@code env mqboard} gives others a path with a slash, which no magic has. */
+    private static boolean isScript(String word) throws UsageException {
+        return word.endsWith(".mqs") || word.indexOf('/') >= 0;
+    }
+
+    private StreamOutput output(boolean quiet, boolean verbose) {
+        return new StreamOutput(console.data(), console.words(), console.isTerminal(1), quiet, verbose);
+    }
+}

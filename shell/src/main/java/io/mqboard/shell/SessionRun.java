@@ -1,0 +1,105 @@
+package io.mqboard.shell;
+
+import io.mqboard.shell.command.MagicTable;
+import io.mqboard.shell.config.Settings;
+import io.mqboard.shell.magics.StandardMagics;
+import io.mqboard.shell.output.ProgressFactory;
+import io.mqboard.shell.output.StreamOutput;
+import io.mqboard.shell.script.Lines;
+import io.mqboard.shell.script.Loop;
+import io.mqboard.shell.script.OneShot;
+import io.mqboard.shell.script.ScriptFile;
+import io.mqboard.shell.script.ShellContext;
+import io.mqboard.shell.script.StatementSource;
+import io.mqboard.shell.terminal.Interactive;
+import io.mqboard.transport.BrokerOptions;
+import io.mqboard.transport.BrokerSession;
+import io.mqboard.transport.MqboardException;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs statements of one source over one session. */
+final class SessionRun {
+    /** Opens a session; tests open a fake. */
+    interface Opener {
+        BrokerSession open(BrokerOptions options) throws MqboardException;
+    }
+
+    private final Settings settings;
+    private final Console console;
+    private final StreamOutput output;
+    private final Opener opener;
+    private @Nullable BrokerSession session;
+
+    SessionRun(Settings settings, Console console, StreamOutput output, Opener opener) {
+        this.settings = settings;
+        this.console = console;
+        this.output = output;
+        this.opener = opener;
+    }
+
+    /** One magic. The session connects while the rest of the program is still being loaded. */
+    int command(MagicTable magics, List<String> words) throws Exception {
+        String name = words.get(0).startsWith("%") ? words.get(0).substring(1) : words.get(0);
+        if (magics.isOnline(name)) {
+            open();
+        }
+        return run(magics, new OneShot(words));
+    }
+
+    /** A file. */
+    int script(String file) throws Exception {
+        StatementSource source = ScriptFile.open(file);
+        open();
+        return run(StandardMagics.table(), source);
+    }
+
+    /** The lines of {@code -c}. */
+    int lines(String lines) throws MqboardException {
+        open();
+        return run(StandardMagics.table(), Lines.of(lines, "-c", true));
+    }
+
+    /** A person at a terminal, or a pipe. */
+    int shell() throws MqboardException {
+        BrokerSession open = open();
+        if (!console.isTerminal(0) || !console.isTerminal(1)) {
+            BufferedReader reader = new BufferedReader(new InputStreamReader(console.input(), StandardCharsets.UTF_8));
+            return run(StandardMagics.table(), new Lines(reader::readLine, "<stdin>", false));
+        }
+        try {
+            return new Interactive(settings, StandardMagics.table(), open).run();
+        } finally {
+            open.close();
+        }
+    }
+
+    private BrokerSession open() throws MqboardException {
+        BrokerSession open = session;
+        if (open == null) {
+            open = opener.open(settings.broker());
+            session = open;
+        }
+        return open;
+    }
+
+    private int run(MagicTable magics, StatementSource source) {
+        ShellContext context =
+                new ShellContext(settings, magics, this::open, output, ProgressFactory.NONE, Clock.systemUTC());
+        InterruptHook hook = new InterruptHook(context);
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return new Loop(context, source).run();
+        } finally {
+            BrokerSession open = session;
+            if (open != null) {
+                open.close();
+            }
+            hook.finished();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.mqboard.shell;
+
+/** Which version this is. */
+final class Version {
+    private Version() {}
+
+    /** As the jar says it, or {@code development}. */
+    static String text() {
+        String version = Version.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

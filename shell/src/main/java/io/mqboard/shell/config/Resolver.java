@@ -1,0 +1,124 @@
+package io.mqboard.shell.config;
+
+import io.mqboard.shell.cli.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the value of each setting: option, environment, profile, project file, user file. The project file is {@code .mqboard} in the
+ * working folder or the nearest one above; the user file is {@code mqboard/config} below {@code $XDG_CONFIG_HOME}.
+ */
+public final class Resolver {
+    private final Map<Key, Value> options;
+    private final Map<String, String> environment;
+    private final List<Map<Key, Value>> layers = new ArrayList<>();
+
+    /**
+     * Reads the files.
+     *
+     * @param options what the command line says
+     * @param environment the process's environment
+     * @param folder the working folder, absolute
+     * @param home the user's home folder
+     */
+    public Resolver(Map<Key, Value> options, Map<String, String> environment, Path folder, Path home)
+            throws UsageException {
+        this.options = options;
+        this.environment = environment;
+        ConfigFile project = project(folder, home);
+        ConfigFile user = ConfigFile.read(userFile(environment, home), home);
+        addProfile(project, user);
+        for (ConfigFile file : new ConfigFile[] {project, user}) {
+            if (file != null) {
+                layers.add(file.general());
+            }
+        }
+    }
+
+    /** The value that wins, or null if nobody says anything. */
+    public @Nullable Value get(Key key) {
+        Value value = own(key);
+        for (int i = 0; value == null && i < layers.size(); i++) {
+            value = layers.get(i).get(key);
+        }
+        return value;
+    }
+
+    /** What the environment says without being a setting of files, such as a password; null if nothing. */
+    @Nullable
+    String variable(String name) {
+        String text = environment.get(name);
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    /** Whether the value comes from the command line. */
+    boolean isOption(Key key) {
+        return options.containsKey(key);
+    }
+
+    private @Nullable Value own(Key key) {
+        Value value = options.get(key);
+        if (value == null && key.variable() != null) {
+            String text = variable(key.variable());
+            value = text == null ? null : new Value(text, key.variable());
+        }
+        return value;
+    }
+
+    private void addProfile(@Nullable ConfigFile project, @Nullable ConfigFile user) throws UsageException {
+        Value name = own(Key.PROFILE);
+        for (ConfigFile file : new ConfigFile[] {project, user}) {
+            if (name == null && file != null) {
+                name = file.general().get(Key.PROFILE);
+            }
+        }
+        if (name == null) {
+            return;
+        }
+        for (ConfigFile file : new ConfigFile[] {project, user}) {
+            Map<Key, Value> profile = file == null ? null : file.profile(name.text());
+            if (profile != null) {
+                layers.add(profile);
+            }
+        }
+        if (layers.isEmpty()) {
+            throw name.bad("is not the name of a profile; a file of settings needs [profile " + name.text() + "]");
+        }
+    }
+
+    private static Path userFile(Map<String, String> environment, Path home) {
+        String base = environment.get("XDG_CONFIG_HOME");
+        Path folder = base == null || base.isEmpty() ? home.resolve(".config") : Path.of(base);
+        return folder.resolve("mqboard").resolve("config");
+    }
+
+    private static @Nullable ConfigFile project(Path folder, Path home) throws UsageException {
+        for (Path at = folder; at != null; at = at.getParent()) {
+            Path file = at.resolve(".mqboard");
+            if (Files.isRegularFile(file)) {
+                checkOwner(file, home);
+                return ConfigFile.read(file, home);
+            }
+        }
+        return null;
+    }
+
+    /** A file that somebody else left in a common folder must not decide where passwords go. */
+    private static void checkOwner(Path file, Path home) throws UsageException {
+        try {
+            String owner = Files.getOwner(file).getName();
+            if (Files.exists(home)
+                    && !owner.equals("root")
+                    && !owner.equals(Files.getOwner(home).getName())) {
+                throw new UsageException(file + ": belongs to " + owner + ", so it is not used; remove it or own it");
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            // A file system without owners cannot tell; nothing to check then.
+        }
+    }
+}

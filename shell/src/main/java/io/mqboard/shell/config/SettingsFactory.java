@@ -1,0 +1,128 @@
+package io.mqboard.shell.config;
+
+import io.mqboard.shell.cli.ShellException;
+import io.mqboard.shell.cli.UsageException;
+import io.mqboard.transport.BrokerOptions;
+import io.mqboard.transport.TlsOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Makes {@link Settings} of the values that were found; checks each. */
+public final class SettingsFactory {
+    /** Asks the user without echo. */
+    public interface PasswordPrompt {
+        /** The password, or null if there is nobody to ask. */
+        @Nullable
+        String ask(String question) throws ShellException;
+    }
+
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+    private static final long DEFAULT_MILLIS = 10_000;
+
+    private final Resolver resolver;
+    private final PasswordPrompt prompt;
+
+    public SettingsFactory(Resolver resolver, PasswordPrompt prompt) {
+        this.resolver = resolver;
+        this.prompt = prompt;
+    }
+
+    /**
+     * The settings.
+     *
+     * @param trace whether frames are shown
+     * @param json whether results are JSON
+     */
+    public Settings make(boolean trace, boolean json) throws ShellException {
+        Value board = resolver.get(Key.BOARD);
+        Value topic = resolver.get(Key.TOPIC);
+        boolean color = yes(Key.COLOR, resolver.variable("NO_COLOR") == null);
+        return new Settings(
+                broker(),
+                board == null ? null : board.text(),
+                topic == null ? null : topic.text(),
+                yes(Key.QUIET, false),
+                yes(Key.VERBOSE, false),
+                trace,
+                json,
+                color);
+    }
+
+    private BrokerOptions broker() throws ShellException {
+        Value server = resolver.get(Key.SERVER);
+        String host = server == null ? "localhost" : server.text();
+        if (server != null && (host.isEmpty() || host.contains("/"))) {
+            throw server.bad("is no host; give a name or an address, and --port and --tls beside it");
+        }
+        Value port = resolver.get(Key.PORT);
+        TlsOptions tls = tls(port != null && port.asPort() == 8883);
+        int number = port == null ? (tls == null ? 1883 : 8883) : port.asPort();
+        Value timeout = resolver.get(Key.TIMEOUT);
+        Duration limit = Duration.ofMillis(timeout == null ? DEFAULT_MILLIS : timeout.asMillis());
+        Value user = resolver.get(Key.USERNAME);
+        String name = user == null ? null : user.text();
+        return new BrokerOptions(host, number, tls, name, password(name, host), KEEP_ALIVE, limit, limit);
+    }
+
+    /** TLS is on when it is said, or, if nothing is said, when the port or a certificate tells that it is meant. */
+    private @Nullable TlsOptions tls(boolean tlsPort) throws UsageException {
+        Path cafile = path(Key.CAFILE);
+        Path capath = path(Key.CAPATH);
+        Path cert = path(Key.CERT);
+        Path key = path(Key.KEY);
+        boolean insecure = yes(Key.INSECURE, false);
+        boolean meant = tlsPort || cafile != null || capath != null || cert != null || key != null || insecure;
+        if (!yes(Key.TLS, meant)) {
+            return null;
+        }
+        if ((cert == null) != (key == null)) {
+            throw new UsageException(
+                    "--cert and --key belong together; " + (cert == null ? "--cert" : "--key") + " is missing");
+        }
+        return new TlsOptions(cafile, capath, cert, key, insecure);
+    }
+
+    private @Nullable String password(@Nullable String user, String host) throws ShellException {
+        Value file = resolver.get(Key.PASSWORD_FILE);
+        String variable = resolver.variable("MQBOARD_PASSWORD");
+        if (file != null && (variable == null || resolver.isOption(Key.PASSWORD_FILE))) {
+            return firstLine(file);
+        }
+        if (variable != null) {
+            return variable;
+        }
+        return user == null ? null : prompt.ask("Password of " + user + " at " + host + ": ");
+    }
+
+    private static String firstLine(Value file) throws UsageException {
+        try {
+            String text = Files.readString(file.asPath(), StandardCharsets.UTF_8);
+            int end = text.indexOf('\n');
+            String line = end < 0 ? text : text.substring(0, end);
+            return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+        } catch (IOException e) {
+            throw file.bad("cannot be read as a file with a password");
+        }
+    }
+
+    private @Nullable Path path(Key key) throws UsageException {
+        Value value = resolver.get(key);
+        if (value == null) {
+            return null;
+        }
+        Path path = value.asPath();
+        if (!Files.exists(path)) {
+            throw value.bad("does not exist");
+        }
+        return path;
+    }
+
+    private boolean yes(Key key, boolean otherwise) throws UsageException {
+        Value value = resolver.get(key);
+        return value == null ? otherwise : value.asBoolean();
+    }
+}

@@ -1,0 +1,30 @@
+package io.mqboard.shell.magics;
+
+import com.google.gson.JsonObject;
+import io.mqboard.shell.command.Arguments;
+import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.Magic;
+
+/** {@code %lsmagic}: names and summaries. */
+final class ListMagicsCommand implements Magic.Action {
+    @Override
+    public void run(Context context, Arguments arguments) {
+        print(context);
+    }
+
+    static void print(Context context) {
+        Table table = new Table();
+        for (Magic magic : context.magics().rows()) {
+            if (context.settings().json()) {
+                JsonObject object = new JsonObject();
+                object.addProperty("magic", magic.name());
+                object.addProperty("usage", magic.usage());
+                object.addProperty("summary", magic.summary());
+                context.output().json(object);
+            } else {
+                table.row("%" + magic.name(), magic.summary());
+            }
+        }
+        table.print(context.output());
+    }
+}

@@ -1,0 +1,27 @@
+package io.mqboard.shell.magics;
+
+import io.mqboard.shell.cli.ExitCode;
+import io.mqboard.shell.cli.UsageException;
+import io.mqboard.shell.command.Arguments;
+import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.Magic;
+
+/** {@code %quit}: ends the loop, or of a script within a script both. */
+final class QuitCommand implements Magic.Action {
+    @Override
+    public void run(Context context, Arguments arguments) throws Exception {
+        context.quit(arguments.count() == 0 ? ExitCode.OK : code(arguments.word(0)));
+    }
+
+    private static int code(String word) throws UsageException {
+        try {
+            int code = Integer.parseInt(word);
+            if (code >= 0 && code <= 255) {
+                return code;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new UsageException("%quit: exit codes are 0 to 255, not " + word);
+    }
+}
