@@ -62,7 +62,7 @@ class App:
 
             self.board = Board(self.client, s.prefix, self.presence.boot, self.presence.record, s)
             self.board.repl = self.repl
-            self.board.goodbye = self.presence.goodbye
+            self.board.goodbye = self.goodbye
             self.board.start()
             self.presence.start(self.client)
         self.client.subscribe(s.prefix + "/mqb/cmd/#", 1, self._protocol_1)
@@ -77,6 +77,13 @@ class App:
         self.client.start()
         logs.start(self.client, self.settings.prefix + "/log")
         ticker.start(self.client, self.settings.timer)
+
+    # Before a reset, so that nobody has to wait for a time-out.
+    async def goodbye(self, reason):
+        if self.board:
+            await self.presence.goodbye(reason)
+        else:
+            await self.client.stop()
 
     # Protocol 1 is loaded when its first message comes.
     def _protocol_1(self, topic, payload, flags):
