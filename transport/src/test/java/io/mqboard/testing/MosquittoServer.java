@@ -59,6 +59,8 @@ public final class MosquittoServer implements AutoCloseable {
         if (lines.stream().noneMatch(line -> line.startsWith("allow_anonymous"))) {
             lines.add("allow_anonymous true");
         }
+        // As root Mosquitto would change to a user who cannot read a test's files.
+        lines.add("user " + System.getProperty("user.name"));
         lines.add("log_dest stderr");
         lines.add("log_type all");
         lines.add("connection_messages true");
@@ -114,8 +116,8 @@ public final class MosquittoServer implements AutoCloseable {
         reader.setDaemon(true);
         reader.start();
         try {
-            boolean up = running.await(START_SECONDS, TimeUnit.SECONDS);
-            if (!up || !process.isAlive()) {
+            // Mosquitto says so when its ports are open.
+            if (!running.await(START_SECONDS, TimeUnit.SECONDS) || !log().contains("running")) {
                 kill();
                 throw new IOException("Mosquitto does not start: " + log());
             }
@@ -129,7 +131,6 @@ public final class MosquittoServer implements AutoCloseable {
             String line;
             while ((line = reader.readLine()) != null) {
                 Files.writeString(log, line + "\n", StandardOpenOption.APPEND);
-                // Mosquitto says so when its ports are open.
                 if (line.contains("running")) {
                     running.countDown();
                 }

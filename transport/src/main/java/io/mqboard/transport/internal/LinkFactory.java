@@ -5,7 +5,9 @@ import io.mqboard.transport.BrokerOptions;
 import io.mqboard.transport.internal.link.EventLoop;
 import io.mqboard.transport.internal.link.MqttLink;
 import io.mqboard.transport.internal.link.ReconnectingLink;
+import io.mqboard.transport.internal.net.TlsSetup;
 import io.mqboard.transport.internal.paho.PahoConnector;
+import io.mqboard.transport.internal.tls.TlsSetups;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
@@ -20,7 +22,8 @@ public final class LinkFactory {
      */
     public static MqttLink open(BrokerOptions options, EventLoop loop) throws BadOptionException {
         check(options);
-        PahoConnector connector = new PahoConnector(loop, options, null);
+        TlsSetup tls = options.tls() == null ? null : TlsSetups.of(options.tls());
+        PahoConnector connector = new PahoConnector(loop, options, tls);
         return new ReconnectingLink(loop, connector, options.connectTimeout(), new SplittableRandom());
     }
 

@@ -30,8 +30,11 @@ public final class Failures {
         if (e instanceof UnknownHostException) {
             return failed("there is no host named '" + endpoint.host() + "' (--server)", e);
         }
+        if (phase == Phase.TLS && e instanceof SocketTimeoutException) {
+            return timedOut(phase, e);
+        }
         if (phase == Phase.TLS && tls != null) {
-            return TlsFailures.handshake(endpoint, tls, e);
+            return new TlsFailures(endpoint, tls).handshake(e);
         }
         if (e instanceof SocketTimeoutException) {
             return timedOut(Phase.CONNECTING, e);
@@ -78,7 +81,7 @@ public final class Failures {
             return failed(stranger(greeting), e);
         }
         if (tls != null && e instanceof SSLException) {
-            return TlsFailures.handshake(endpoint, tls, e);
+            return new TlsFailures(endpoint, tls).handshake(e);
         }
         if (e == null || e instanceof EOFException || text(e).contains("reset")) {
             return failed(
@@ -86,7 +89,7 @@ public final class Failures {
                             ? endpoint
                                     + " closes the connection without an answer: it expects TLS (--tls), or is no MQTT"
                                     + " broker (--port)"
-                            : TlsFailures.closed(endpoint, tls),
+                            : new TlsFailures(endpoint, tls).closed(),
                     e);
         }
         return failed("connecting to " + endpoint + " failed: " + reason(e), e);

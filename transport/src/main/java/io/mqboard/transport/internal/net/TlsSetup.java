@@ -1,6 +1,7 @@
 package io.mqboard.transport.internal.net;
 
 import java.security.cert.X509Certificate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
@@ -10,7 +11,14 @@ import javax.net.ssl.SSLContext;
  * @param context keys and trust
  * @param verifyHost whether the certificate must be one for the host's name
  * @param clientCertificate whether a client certificate is there to be shown
- * @param lastRefused the chain that was refused last, empty if none was: for the message
+ * @param clientCertificateAsked whether a broker has asked for one so far
+ * @param lastRefused the chain that was refused last, empty if none was
+ * @param anchors the file or folder of trusted authorities; empty for the system's
  */
 public record TlsSetup(
-        SSLContext context, boolean verifyHost, boolean clientCertificate, Supplier<X509Certificate[]> lastRefused) {}
+        SSLContext context,
+        boolean verifyHost,
+        boolean clientCertificate,
+        BooleanSupplier clientCertificateAsked,
+        Supplier<X509Certificate[]> lastRefused,
+        String anchors) {}

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PahoConnection implements MqttConnector.Connection {
     private static final Duration FLUSH = Duration.ofMillis(500);
+    private static final Duration LAST_WORDS = Duration.ofMillis(200);
     private static final Duration CLOSE = Duration.ofMillis(900);
 
     private final EventLoop loop;
@@ -118,11 +119,9 @@ final class PahoConnection implements MqttConnector.Connection {
 
     private void libraryEnded(Throwable cause) {
         Throwable root = cause instanceof MqttException && cause.getCause() != null ? cause.getCause() : cause;
-        if (accepted) {
-            end(failures.lost(root));
-        } else {
-            readerEnded(root instanceof IOException io ? io : new IOException(root));
-        }
+        IOException reason = root instanceof IOException io ? io : new IOException(root);
+        // A write may fail before the broker's last words are read, which say more.
+        EventLoop.Timer unused = loop.schedule(LAST_WORDS, () -> readerEnded(reason));
     }
 
     private void silent(Duration silence) {

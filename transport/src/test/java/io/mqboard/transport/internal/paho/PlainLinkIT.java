@@ -1,12 +1,9 @@
 package io.mqboard.transport.internal.paho;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqboard.testing.MosquittoServer;
 import io.mqboard.transport.BrokerOptions;
-import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,27 +62,6 @@ class PlainLinkIT {
 
     @Test
     void connectAndClose_medians_areShort() throws Exception {
-        long[] connect = new long[21];
-        long[] close = new long[connect.length];
-        for (int i = 0; i < connect.length; i++) {
-            LinkHarness harness = harness();
-            long start = System.nanoTime();
-            harness.connected();
-            long middle = System.nanoTime();
-            harness.close();
-            connect[i] = middle - start;
-            close[i] = System.nanoTime() - middle;
-        }
-        double connectMillis = median(connect);
-        double closeMillis = median(close);
-        System.getLogger("timing")
-                .log(System.Logger.Level.INFO, "connect {0} ms, close {1} ms", connectMillis, closeMillis);
-        assertTrue(connectMillis < 100, "connecting takes " + connectMillis + " ms");
-        assertTrue(closeMillis < 100, "closing takes " + closeMillis + " ms");
-    }
-
-    private static double median(long[] nanos) {
-        Arrays.sort(nanos);
-        return (double) nanos[nanos.length / 2] / TimeUnit.MILLISECONDS.toNanos(1);
+        Timing.check("plain connect", 21, 100, PlainLinkIT::harness);
     }
 }
