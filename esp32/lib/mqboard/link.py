@@ -101,7 +101,7 @@ class Link:
         except OSError:
             pass
         self.cap = 1 << 20  # bytes in one write
-        if tls:
+        if tls not in (None, False):
             from .secure import wrap
 
             stage("TLS")
