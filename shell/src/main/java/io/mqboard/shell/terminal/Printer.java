@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Printer implements AutoCloseable {
     private static final int CAPACITY = 1000;
     private static final int TOGETHER = 200;
+    private static final long CLOSE_MILLIS = 1000;
 
     private final Screen screen;
     private final BlockingQueue<String> queue = new ArrayBlockingQueue<>(CAPACITY);
@@ -34,12 +35,21 @@ final class Printer implements AutoCloseable {
         startOnce();
     }
 
-    /** Ends the thread; lines not yet shown are dropped. */
+    /** Ends the thread and waits for that a moment; lines not yet shown are dropped. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (thread != null) {
-            thread.interrupt();
+    public void close() {
+        Thread running;
+        synchronized (this) {
+            closed = true;
+            running = thread;
+        }
+        if (running != null) {
+            running.interrupt();
+            try {
+                running.join(CLOSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
