@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.reader.Candidate;
-import org.jline.reader.LineReader;
 import org.jline.reader.Parser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,11 @@ class ShellCompleterTest {
                     Argument.several("REMOTE", ArgumentKind.REMOTE_PATH),
                     Argument.maybe("LOCAL", ArgumentKind.LOCAL_PATH)),
             magic("help", List.of(), Argument.maybe("MAGIC", ArgumentKind.MAGIC)),
-            magic("put", List.of(), Argument.one("LOCAL", ArgumentKind.LOCAL_PATH), Argument.maybe("REMOTE", ArgumentKind.REMOTE_PATH))));
+            magic(
+                    "put",
+                    List.of(),
+                    Argument.one("LOCAL", ArgumentKind.LOCAL_PATH),
+                    Argument.maybe("REMOTE", ArgumentKind.REMOTE_PATH))));
 
     @TempDir
     Path folder;
@@ -55,17 +58,18 @@ class ShellCompleterTest {
         Files.createDirectory(folder.resolve("sub"));
         Files.createFile(folder.resolve("sub/two three.py"));
         Files.createFile(folder.resolve(".hidden"));
-        PathCompleter paths = new PathCompleter(folder, new RemoteFolders(System::nanoTime), new PathCompleter.Boards() {
-            @Override
-            public FakeBoard selected() {
-                return board;
-            }
+        PathCompleter paths =
+                new PathCompleter(folder, new RemoteFolders(System::nanoTime), new PathCompleter.Boards() {
+                    @Override
+                    public FakeBoard selected() {
+                        return board;
+                    }
 
-            @Override
-            public FakeBoard at(String address) {
-                return session.board(address);
-            }
-        });
+                    @Override
+                    public FakeBoard at(String address) {
+                        return session.board(address);
+                    }
+                });
         completer = new ShellCompleter(MAGICS, session::boards, paths, names);
     }
 
@@ -132,8 +136,7 @@ class ShellCompleterTest {
         assertEquals(List.of(":boot.py", ":lib/", ":with space.py"), candidates("%put one.py :"));
         assertEquals(List.of(), candidates("%put one.py :boot.py x"));
         assertEquals(List.of(), candidates("%get -n "), "an option's value");
-        assertEquals(
-                List.of(":boot.py", ":lib/", ":with space.py", "one.py", "sub/"), candidates("%get :boot.py "));
+        assertEquals(List.of(":boot.py", ":lib/", ":with space.py", "one.py", "sub/"), candidates("%get :boot.py "));
     }
 
     @Test
@@ -181,7 +184,9 @@ class ShellCompleterTest {
 
     @Test
     void words_areUnquoted() {
-        assertEquals(List.of("%get", "a b", "c\"d", "e f"), ShellLine.ofWords("%get 'a b' c\\\"d \"e f").words());
+        assertEquals(
+                List.of("%get", "a b", "c\"d", "e f"),
+                ShellLine.ofWords("%get 'a b' c\\\"d \"e f").words());
         assertEquals(List.of("%get", ""), ShellLine.ofWords("%get ").words());
         assertEquals(4, ShellLine.ofWords("%get \"e f").rawWordCursor());
     }
