@@ -109,7 +109,7 @@ class Out:
         try:
             while self.sent < self.end and self.sent < self.limit:
                 channel, b = self.piece()
-                want = _WANT if self.end - self.acked > self.size >> 1 else 0
+                want = _WANT if self.end - self.acked > len(self.ring) >> 1 else 0
                 if not self.req.send(4, channel, want, self.sent, b):
                     return False
                 self.moved(len(b))
