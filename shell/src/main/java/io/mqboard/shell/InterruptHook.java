@@ -23,6 +23,11 @@ final class InterruptHook extends Thread {
     /** The command has ended. */
     void finished() {
         finished.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(this);
+        } catch (IllegalStateException e) {
+            // The process is ending: this very hook may be what ended the command.
+        }
     }
 
     @Override

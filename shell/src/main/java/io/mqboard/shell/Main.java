@@ -5,6 +5,7 @@ import io.mqboard.transport.BrokerSession;
 import io.mqboard.transport.MqboardException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.time.Clock;
 
 /** Where the program starts, and the one place that names the process's own streams. */
 public final class Main {
@@ -16,7 +17,7 @@ public final class Main {
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 System.getProperty("mqboard.terminals"));
-        System.exit(new Program(console, System.getenv(), new Opener()).run(args));
+        System.exit(new Program(console, System.getenv(), new Opener(), Clock.systemUTC()).run(args));
     }
 
     /** A class, not a lambda: those cost milliseconds at the start. */

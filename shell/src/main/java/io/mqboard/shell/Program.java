@@ -12,6 +12,7 @@ import io.mqboard.shell.config.SettingsFactory;
 import io.mqboard.shell.magics.StandardMagics;
 import io.mqboard.shell.output.StreamOutput;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -20,11 +21,13 @@ final class Program {
     private final Console console;
     private final Map<String, String> environment;
     private final SessionRun.Opener opener;
+    private final Clock clock;
 
-    Program(Console console, Map<String, String> environment, SessionRun.Opener opener) {
+    Program(Console console, Map<String, String> environment, SessionRun.Opener opener, Clock clock) {
         this.console = console;
         this.environment = environment;
         this.opener = opener;
+        this.clock = clock;
     }
 
     /** Runs it all and returns the exit code. */
@@ -64,7 +67,7 @@ final class Program {
         if (settings.broker().tls() != null && settings.broker().tls().insecure()) {
             output.error("mqboard: --insecure: nobody checks who the broker is; passwords and code may reach anybody");
         }
-        SessionRun run = new SessionRun(settings, console, output, opener);
+        SessionRun run = new SessionRun(settings, console, output, opener, clock);
         if (command) {
             return run.command(magics == null ? StandardMagics.table() : magics, rest);
         }

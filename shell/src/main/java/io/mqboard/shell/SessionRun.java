@@ -33,13 +33,15 @@ final class SessionRun {
     private final Console console;
     private final StreamOutput output;
     private final Opener opener;
+    private final Clock clock;
     private @Nullable BrokerSession session;
 
-    SessionRun(Settings settings, Console console, StreamOutput output, Opener opener) {
+    SessionRun(Settings settings, Console console, StreamOutput output, Opener opener, Clock clock) {
         this.settings = settings;
         this.console = console;
         this.output = output;
         this.opener = opener;
+        this.clock = clock;
     }
 
     /** One magic. The session connects while the rest of the program is still being loaded. */
@@ -89,7 +91,7 @@ final class SessionRun {
 
     private int run(MagicTable magics, StatementSource source) {
         ShellContext context =
-                new ShellContext(settings, magics, this::open, output, ProgressFactory.NONE, Clock.systemUTC());
+                new ShellContext(settings, magics, this::open, output, ProgressFactory.NONE, clock);
         InterruptHook hook = new InterruptHook(context);
         Runtime.getRuntime().addShutdownHook(hook);
         try {

@@ -92,8 +92,8 @@ public final class ErrorText {
         return message;
     }
 
-    /** Whether the board has told the user by a traceback. */
-    private boolean toldByTraceback() {
+    /** Whether the user has seen a traceback that says the same. */
+    public boolean toldByTraceback() {
         return error instanceof BoardErrorException answer && answer.code().equals("exception");
     }
 
@@ -104,13 +104,13 @@ public final class ErrorText {
      * @param stack whether the stack is wanted, too
      */
     public void print(Output output, String place, boolean stack) {
-        if (message != null && !(place.isEmpty() && toldByTraceback())) {
+        if (message != null) {
             output.error(place + message);
         }
         if (stack && message != null) {
             StringWriter text = new StringWriter();
             error.printStackTrace(new PrintWriter(text));
-            for (String line : text.toString().split("\n", -1)) {
+            for (String line : text.toString().strip().split("\n", -1)) {
                 output.detail(SafeText.line(line.replace("\t", "    ")));
             }
         }

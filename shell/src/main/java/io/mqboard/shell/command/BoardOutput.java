@@ -27,6 +27,9 @@ final class BoardOutput implements OutputListener {
 
     @Override
     public void output(Channel channel, byte[] bytes) {
+        if (bytes.length == 0) {
+            return;
+        }
         if (jsonAddress != null) {
             json(jsonAddress, channel, bytes);
         } else if (channel == Channel.ERROR) {

@@ -42,9 +42,11 @@ public final class Loop {
 
     private int report(Exception e, @Nullable Statement statement) {
         ErrorText text = ErrorText.of(e);
-        String place =
-                statement == null || statement.file() == null ? "" : statement.file() + ":" + statement.line() + ": ";
-        text.print(context.output(), place, context.settings().verbose());
+        String place = statement == null ? "" : statement.place();
+        boolean inLines = statement != null && statement.file() != null && statement.line() > 0;
+        if (inLines || !text.toldByTraceback()) {
+            text.print(context.output(), place, context.settings().verbose());
+        }
         return text.exitCode();
     }
 }

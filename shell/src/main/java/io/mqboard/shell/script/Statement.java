@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param text without the mark that made it this kind
  * @param words a magic's name and arguments when somebody else has split them, else null
  * @param file where it stands, for errors, or null at a prompt
- * @param line line of its beginning, from 1
+ * @param line line of its beginning, from 1; 0 if the place has no lines
  */
 public record Statement(
         Kind kind,
@@ -35,6 +35,14 @@ public record Statement(
         HELP,
         /** Python for the board, a whole block. */
         PYTHON
+    }
+
+    /** Where it stands, as errors begin: {@code file:line: }, or empty at a prompt. */
+    public String place() {
+        if (file == null) {
+            return "";
+        }
+        return line == 0 ? file + ": " : file + ":" + line + ": ";
     }
 
     /** Tells the kind of what was typed at a prompt or stands in a script: a line, or several lines of Python. */

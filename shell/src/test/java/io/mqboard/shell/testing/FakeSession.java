@@ -1,0 +1,105 @@
+package io.mqboard.shell.testing;
+
+import io.mqboard.transport.Board;
+import io.mqboard.transport.BoardStatus;
+import io.mqboard.transport.BrokerSession;
+import io.mqboard.transport.MqboardException;
+import io.mqboard.transport.SessionListener;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/** A session in memory with boards that work. */
+public final class FakeSession implements BrokerSession {
+    private final Map<String, FakeBoard> boards = new TreeMap<>();
+    private final Map<String, BoardStatus> presence = new TreeMap<>();
+    private final CompletableFuture<Void> connected = new CompletableFuture<>();
+    private boolean discovering;
+    private int closed;
+
+    /** A session that is connected. */
+    public static FakeSession connectedSession() {
+        FakeSession session = new FakeSession();
+        session.connected.complete(null);
+        return session;
+    }
+
+    /** A session that cannot connect. */
+    public static FakeSession failing(MqboardException cause) {
+        FakeSession session = new FakeSession();
+        session.connected.completeExceptionally(cause);
+        return session;
+    }
+
+    /** Adds a board that has announced itself. */
+    public FakeBoard announce(String address, boolean online, Instant seen) {
+        presence.put(
+                address,
+                new BoardStatus(
+                        address, online, "normal", "0a1b2c3d", online ? "power" : "lost", 3, "0.2.0", "1.25.0", "ESP32", 81234,
+                        List.of("exec", "file"), seen, Map.of("platform", "esp32")));
+        FakeBoard board = fake(address);
+        if (!online) {
+            board.goOffline();
+        }
+        return board;
+    }
+
+    /** The board of an address. */
+    public FakeBoard fake(String address) {
+        return boards.computeIfAbsent(address, FakeBoard::new);
+    }
+
+    public int timesClosed() {
+        return closed;
+    }
+
+    @Override
+    public CompletableFuture<Void> connected() {
+        return connected;
+    }
+
+    @Override
+    public State state() {
+        return connected.isDone() && !connected.isCompletedExceptionally() ? State.CONNECTED : State.CONNECTING;
+    }
+
+    @Override
+    public Board board(String address) {
+        FakeBoard board = boards.get(address);
+        if (board == null) {
+            board = fake(address);
+            board.goOffline();
+        }
+        return board;
+    }
+
+    @Override
+    public void discover() {
+        discovering = true;
+    }
+
+    @Override
+    public CompletableFuture<Void> discovered() {
+        return discovering ? CompletableFuture.completedFuture(null) : new CompletableFuture<>();
+    }
+
+    @Override
+    public List<BoardStatus> boards() {
+        return discovering ? new ArrayList<>(presence.values()) : List.of();
+    }
+
+    @Override
+    public void addListener(SessionListener listener) {}
+
+    @Override
+    public void trace(boolean on) {}
+
+    @Override
+    public void close() {
+        closed++;
+    }
+}
