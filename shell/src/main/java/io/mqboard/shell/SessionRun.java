@@ -90,8 +90,7 @@ final class SessionRun {
     }
 
     private int run(MagicTable magics, StatementSource source) {
-        ShellContext context =
-                new ShellContext(settings, magics, this::open, output, ProgressFactory.NONE, clock);
+        ShellContext context = new ShellContext(settings, magics, this::open, output, ProgressFactory.NONE, clock);
         InterruptHook hook = new InterruptHook(context);
         Runtime.getRuntime().addShutdownHook(hook);
         try {

@@ -33,7 +33,8 @@ class GoldenTest {
             files = all.sorted().toList();
         }
         assertFalse(files.isEmpty());
-        return files.stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)));
+        return files.stream()
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)));
     }
 
     private void check(Path file) throws Exception {
@@ -56,7 +57,7 @@ class GoldenTest {
             this.folder = folder;
             this.program = new ProgramHarness(folder);
             FakeBoard board = program.session.announce("esp32/test", true, ProgramHarness.NOW.minusSeconds(12));
-            board.files.put("/boot.py", "# boot\r\n".getBytes(StandardCharsets.UTF_8));
+            board.files.put("/boot.py", "boot = 1\r\n".getBytes(StandardCharsets.UTF_8));
             board.files.put("/lib", null);
             board.files.put("/lib/app.py", "app = 1\n".getBytes(StandardCharsets.UTF_8));
             board.files.put("/.hidden", new byte[] {27, '[', '2', 'J', (byte) 0xff});
@@ -84,13 +85,16 @@ class GoldenTest {
         private void command(String words) {
             String[] arguments;
             try {
-                arguments = Words.split(words.replace("$TMP", folder.toString()).replace("\\n", "\n")).toArray(String[]::new);
+                arguments = Words.split(words.replace("$TMP", folder.toString()).replace("\\n", "\n"))
+                        .toArray(String[]::new);
             } catch (Exception e) {
                 throw new AssertionError(words, e);
             }
             int code = program.run(arguments);
             program.data.lines().forEach(line -> actual.append(shown(line)).append('\n'));
-            program.words.lines().forEach(line -> actual.append("2> ").append(shown(line)).append('\n'));
+            program.words
+                    .lines()
+                    .forEach(line -> actual.append("2> ").append(shown(line)).append('\n'));
             if (code != 0) {
                 actual.append("exit ").append(code).append('\n');
             }

@@ -95,7 +95,8 @@ public final class FakeBoard implements Board {
         String key = source.strip();
         if (exceptions.containsKey(key)) {
             String text = exceptions.get(key);
-            String trace = "Traceback (most recent call last):\n  File \"<stdin>\", line 1, in <module>\n" + text + "\n";
+            String trace =
+                    "Traceback (most recent call last):\n  File \"<stdin>\", line 1, in <module>\n" + text + "\n";
             output.output(Channel.ERROR, trace.getBytes(UTF_8));
             return FakeCall.failed(new BoardErrorException("exception", text));
         }

@@ -39,8 +39,19 @@ public final class FakeSession implements BrokerSession {
         presence.put(
                 address,
                 new BoardStatus(
-                        address, online, "normal", "0a1b2c3d", online ? "power" : "lost", 3, "0.2.0", "1.25.0", "ESP32", 81234,
-                        List.of("exec", "file"), seen, Map.of("platform", "esp32")));
+                        address,
+                        online,
+                        "normal",
+                        "0a1b2c3d",
+                        online ? "power" : "lost",
+                        3,
+                        "0.2.0",
+                        "1.25.0",
+                        "ESP32",
+                        81234,
+                        List.of("exec", "file"),
+                        seen,
+                        Map.of("platform", "esp32")));
         FakeBoard board = fake(address);
         if (!online) {
             board.goOffline();
