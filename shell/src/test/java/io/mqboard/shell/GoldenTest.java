@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,11 @@ class GoldenTest {
 
     @TempDir
     Path temporary;
+
+    @BeforeAll
+    static void timesAreThoseOfGreenwich() {
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    }
 
     @TestFactory
     Stream<DynamicTest> transcripts() throws IOException {
