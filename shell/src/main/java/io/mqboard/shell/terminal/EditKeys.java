@@ -1,8 +1,10 @@
 package io.mqboard.shell.terminal;
 
 import io.mqboard.shell.python.PythonSource;
+import org.jline.keymap.KeyMap;
 import org.jline.reader.Buffer;
 import org.jline.reader.LineReader;
+import org.jline.reader.Widget;
 
 /** The keys that know of Python's blocks: Enter, Backspace, Tab; and pastes. All run on the reading thread. */
 final class EditKeys {
@@ -11,6 +13,8 @@ final class EditKeys {
     private static final long PASTE_MILLIS = 15;
 
     private final ShellReader reader;
+    /** Whether the block being typed comes fast but without indentation. */
+    private boolean typedFast;
 
     private EditKeys(ShellReader reader) {
         this.reader = reader;
@@ -22,12 +26,14 @@ final class EditKeys {
         reader.getWidgets().put(LineReader.BACKWARD_DELETE_CHAR, keys::backspace);
         reader.getWidgets().put(LineReader.EXPAND_OR_COMPLETE, keys::tab);
         reader.getWidgets().put(LineReader.BEGIN_PASTE, keys::paste);
+        reader.getKeyMaps().get(LineReader.EMACS).bind((Widget) reader::interrupt, KeyMap.ctrl('C'));
     }
 
     private boolean enter() {
         Buffer buffer = reader.getBuffer();
         TypedText typed = new TypedText(buffer.toString());
         if (typed.isComplete()) {
+            typedFast = false;
             // In a paste without brackets a blank line may stand between two parts of one block.
             if (typed.endsWithClosedBlock() && Character.isWhitespace(pastedNext())) {
                 buffer.write('\n');
@@ -36,10 +42,22 @@ final class EditKeys {
             }
             return true;
         }
-        boolean pasting = pastedNext() >= 0;
-        String indent = pasting ? "" : PythonSource.of(buffer.upToCursor()).nextIndent();
-        buffer.write("\n" + indent);
+        buffer.write("\n" + indentation(PythonSource.of(buffer.upToCursor())));
         return true;
+    }
+
+    /** A paste brings its own indentation; where it has none after a colon, keys were typed fast, by a program perhaps. */
+    private String indentation(PythonSource before) {
+        int next = pastedNext();
+        if (next < 0) {
+            return before.nextIndent();
+        }
+        if (Character.isWhitespace(next)) {
+            return "";
+        }
+        boolean firstLine = before.text().indexOf('\n') < 0;
+        typedFast = before.opensBlock() || (typedFast && !firstLine);
+        return typedFast ? before.nextIndent() : "";
     }
 
     /** The character that follows so fast that nobody has typed it, or a negative number. */

@@ -21,6 +21,7 @@ final class PromptSource implements StatementSource {
     private final KnownNames names;
     private final Attributes original;
     private final Attributes withoutEcho;
+    private final Attributes forTyping;
     private final Queue<Statement> waiting = new ArrayDeque<>();
 
     PromptSource(Terminal terminal, ShellReader reader, Screen screen, Supplier<String> prompt, KnownNames names) {
@@ -31,12 +32,14 @@ final class PromptSource implements StatementSource {
         this.names = names;
         original = terminal.getAttributes();
         withoutEcho = Terminals.withoutEcho(terminal);
+        forTyping = Terminals.forTyping(terminal);
     }
 
     @Override
     public @Nullable Statement next() {
         endCommand();
         while (waiting.isEmpty()) {
+            terminal.setAttributes(forTyping);
             try {
                 waiting.addAll(new TypedText(reader.readLine(prompt.get())).statements());
             } catch (UserInterruptException e) {

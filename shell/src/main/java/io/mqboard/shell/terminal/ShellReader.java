@@ -39,4 +39,10 @@ final class ShellReader extends LineReaderImpl {
         String text = doReadStringUntil(PASTE_END);
         return text == null ? "" : text.replace("\r\n", "\n").replace('\r', '\n');
     }
+
+    /** Ctrl-C: the line that is being typed ends with a {@link org.jline.reader.UserInterruptException}. */
+    boolean interrupt() {
+        state = State.INTERRUPT;
+        return true;
+    }
 }

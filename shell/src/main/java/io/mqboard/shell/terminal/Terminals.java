@@ -3,6 +3,7 @@ package io.mqboard.shell.terminal;
 import java.io.IOException;
 import java.util.Map;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.InfoCmp;
@@ -19,9 +20,11 @@ final class Terminals {
      */
     static Terminal system(Map<String, String> environment) throws IOException {
         String type = environment.getOrDefault("TERM", "").isEmpty() ? Terminal.TYPE_DUMB : environment.get("TERM");
-        String known = InfoCmp.getDefaultInfoCmp(type);
-        InfoCmp.setLoadedInfoCmp(type, known == null ? InfoCmp.getDefaultInfoCmp(COMMON) : known);
-        return TerminalBuilder.builder()
+        for (String needed : new String[] {type, Terminal.TYPE_DUMB, Terminal.TYPE_DUMB_COLOR}) {
+            String known = InfoCmp.getDefaultInfoCmp(needed);
+            InfoCmp.setLoadedInfoCmp(needed, known == null ? InfoCmp.getDefaultInfoCmp(COMMON) : known);
+        }
+        Terminal terminal = TerminalBuilder.builder()
                 .name("mqboard")
                 .type(type)
                 .system(true)
@@ -33,6 +36,11 @@ final class Terminals {
                 .exec(false)
                 .nativeSignals(true)
                 .build();
+        if (terminal.getWidth() <= 0) {
+            // Programs that drive others often leave the size of their pseudo-terminal at nothing.
+            terminal.setSize(new Size(80, 24));
+        }
+        return terminal;
     }
 
     static boolean isDumb(Terminal terminal) {
@@ -51,5 +59,15 @@ final class Terminals {
         quiet.setControlChar(Attributes.ControlChar.VMIN, 1);
         quiet.setControlChar(Attributes.ControlChar.VTIME, 0);
         return quiet;
+    }
+
+    /**
+     * The state while a line is typed: Ctrl-C is a key like others, so that it stands in order with them. As a signal it would overtake
+     * what was typed before or clear what was typed after it.
+     */
+    static Attributes forTyping(Terminal terminal) {
+        Attributes typing = withoutEcho(terminal);
+        typing.setControlChar(Attributes.ControlChar.VINTR, 0);
+        return typing;
     }
 }

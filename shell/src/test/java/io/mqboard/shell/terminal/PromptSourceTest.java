@@ -190,6 +190,20 @@ class PromptSourceTest {
     }
 
     @Test
+    void blockTypedFast_isIndentedAllTheSame() throws Exception {
+        glass.type("for i in x:\nif i:\nprint(i)\ni += 1\n\ny\n");
+        assertNext(Statement.Kind.PYTHON, "for i in x:\n    if i:\n        print(i)\n        i += 1");
+        assertNext(Statement.Kind.PYTHON, "y");
+    }
+
+    @Test
+    void controlC_standsInOrderWithOtherKeys() throws Exception {
+        glass.type("wrong\u0003right\nif x:\n\u0003last\n");
+        assertNext(Statement.Kind.PYTHON, "right");
+        assertNext(Statement.Kind.PYTHON, "last");
+    }
+
+    @Test
     void controlC_clearsTheLine() throws Exception {
         glass.type("wrong");
         glass.awaitLastLine("mqboard> wrong");
