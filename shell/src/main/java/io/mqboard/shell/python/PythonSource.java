@@ -99,7 +99,10 @@ public final class PythonSource {
 
     /** Whether the last line ends with the colon of a block that is to follow. */
     public boolean opensBlock() {
-        return !isOpen() && !lines.isEmpty() && !endsWithBlankLine() && lines.get(lines.size() - 1).opensBlock();
+        return !isOpen()
+                && !lines.isEmpty()
+                && !endsWithBlankLine()
+                && lines.get(lines.size() - 1).opensBlock();
     }
 
     /** Whether it awaits outside any function: {@code await}, {@code async for} or {@code async with}. */

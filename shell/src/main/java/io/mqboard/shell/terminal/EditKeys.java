@@ -2,6 +2,7 @@ package io.mqboard.shell.terminal;
 
 import io.mqboard.shell.python.PythonSource;
 import org.jline.keymap.KeyMap;
+import org.jline.reader.Binding;
 import org.jline.reader.Buffer;
 import org.jline.reader.LineReader;
 import org.jline.reader.Widget;
@@ -26,7 +27,12 @@ final class EditKeys {
         reader.getWidgets().put(LineReader.BACKWARD_DELETE_CHAR, keys::backspace);
         reader.getWidgets().put(LineReader.EXPAND_OR_COMPLETE, keys::tab);
         reader.getWidgets().put(LineReader.BEGIN_PASTE, keys::paste);
-        reader.getKeyMaps().get(LineReader.EMACS).bind((Widget) reader::interrupt, KeyMap.ctrl('C'));
+        for (String name : new String[] {LineReader.EMACS, LineReader.VIINS, LineReader.VICMD}) {
+            KeyMap<Binding> map = reader.getKeyMaps().get(name);
+            if (map != null) {
+                map.bind((Widget) reader::interrupt, KeyMap.ctrl('C'));
+            }
+        }
     }
 
     private boolean enter() {
