@@ -11,6 +11,9 @@ import check
 from mqboard import frames
 
 
+HELLO, WELCOME, REQUEST, DATA, ACK, END, INTERRUPT, BYE, ERROR, BUNDLE = range(1, 11)
+
+
 # os with the one slot of dupterm; print() goes there as on the ESP32, with "\r\n" in pieces of their own.
 class FakeOs:
     def __init__(self):
@@ -171,7 +174,7 @@ class Peer:
         for raw in self.client.boxes.pop(self.topic, ()):
             f = frames.parse(raw)
             check.ok(f, "not a frame")
-            if f[1] == frames.BUNDLE:
+            if f[1] == 10:
                 for part in frames.unbundle(raw[16:]):
                     all.append(frames.parse(part)[1:] + (bytes(part[16:]),))
             else:
@@ -187,7 +190,7 @@ class Peer:
     def hello(self, bundle=False, nonce=77):
         self.raw(frames.pack(1, 0, 0, 0, nonce, 0) + (b'{"v":[2],"bundle":1}' if bundle else b""))
         got = self.got()
-        if got and got[-1][0] == frames.WELCOME:
+        if got and got[-1][0] == 2:
             self.number = got[-1][3]
             check.eq(got[-1][4], nonce)
         return got
@@ -205,7 +208,7 @@ class Peer:
         if isinstance(data, str):
             data = data.encode()
         n = len(data) if inline is None else inline
-        self.send(frames.REQUEST, rid, len(data), self.head(head, data[:n]))
+        self.send(3, rid, len(data), self.head(head, data[:n]))
         return rid
 
     # Takes part as a client should until END of rid: acknowledges all; returns (END's dict, {channel: bytes}).
@@ -219,21 +222,21 @@ class Peer:
             for kind, channel, flags, number, r, offset, body in self.got():
                 if r != rid:
                     continue
-                if kind == frames.DATA:
+                if kind == 4:
                     if offset == state[0] and sink:
                         sink(body)
                         state[0] += len(body)
                     elif offset == state[0]:
                         out[channel] = out.get(channel, b"") + body
                         state[0] += len(body)
-                    self.send(frames.ACK, rid, state[0], (state[0] + 65536).to_bytes(4, "big"))
-                elif kind == frames.END and offset == state[0]:
+                    self.send(5, rid, state[0], (state[0] + 65536).to_bytes(4, "big"))
+                elif kind == 6 and offset == state[0]:
                     state[1] = json.loads(body)
             return state[1] is not None
 
         turn(done, ms)
         if fin:
-            self.send(frames.ACK, rid, state[0], flags=1)
+            self.send(5, rid, state[0], flags=1)
         return state[1], out
 
     def exec(self, source, mode="repl", ms=5000, **head):
@@ -252,7 +255,5 @@ def board(settings=None):
     ticker.on_tick.clear()
     gc.collect()
     client = Client()
-    b = Board(client, "p/x", "a1b2c3d4", lambda: {"mqb": 2, "state": "online"}, settings or Settings())
-    b.repl = Repl(client, client.start)
-    b.start()
-    return b
+    repl = Repl(client, client.start)
+    return Board(client, settings or Settings(), "a1b2c3d4", lambda: '{"mqb":2,"state":"online"}', lambda: repl)

@@ -6,7 +6,7 @@ import os
 import fakes
 from check import eq, ok, run
 from fakes import Peer, board, idle, turn
-from mqboard.frames import ACK, DATA, END, INTERRUPT
+from fakes import ACK, DATA, END, INTERRUPT
 
 ROOT = (os.getenv("TMPDIR") or "/tmp") + "/mqb-files-" + "".join(["%02x" % b for b in os.urandom(6)])
 os.mkdir(ROOT)

@@ -7,7 +7,7 @@ HERE = __file__[: __file__.rfind("/") + 1] or "./"
 sys.path[:] = [HERE, HERE + "../lib"] + sys.path
 
 from check import eq, ok, run
-from mqboard import frames
+from mqboard import frames, v1
 
 VECTORS = HERE + "../../transport/src/test/resources/vectors/protocol2.json"
 TYPES = "HELLO WELCOME REQUEST DATA ACK END INTERRUPT BYE ERROR BUNDLE".split()
@@ -72,10 +72,10 @@ def test_client_names():
 def test_protocol_1():
     for v in vectors("v1"):
         raw = hexed(v["hex"])
-        eq(frames.parse_v1(raw), (v["seq"], v["last"]), v["name"])
-        eq(frames.pack_v1(v["seq"], v["last"]) + hexed(v["body"]), raw, v["name"])
+        eq(v1.parse(raw), (v["seq"], v["last"]), v["name"])
+        eq(v1.pack(v["seq"], v["last"]) + hexed(v["body"]), raw, v["name"])
     for v in vectors("v1bad"):
-        eq(frames.parse_v1(hexed(v["hex"])), None, v["name"])
+        eq(v1.parse(hexed(v["hex"])), None, v["name"])
 
 
 run(globals())

@@ -3,7 +3,7 @@ import fakes
 from check import eq, ok, run
 from fakes import Peer, board, idle, turn
 from mqboard import frames
-from mqboard.frames import ACK, BYE, DATA, END, ERROR, HELLO, INTERRUPT, REQUEST, WELCOME
+from fakes import ACK, BYE, DATA, END, ERROR, HELLO, INTERRUPT, REQUEST, WELCOME
 
 
 def kinds(got):

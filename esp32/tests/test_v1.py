@@ -4,7 +4,7 @@ import os
 import fakes
 from check import eq, ok, run
 from fakes import idle, turn
-from mqboard import frames
+from mqboard import v1
 
 ROOT = (os.getenv("TMPDIR") or "/tmp") + "/mqb-v1-" + "".join(["%02x" % b for b in os.urandom(6)])
 os.mkdir(ROOT)
@@ -14,7 +14,7 @@ class App:
     def __init__(self):
         self.board = fakes.board()
         self.client = self.board.client
-        self.repl = self.board.repl
+        self.load = self.board.load
         self.settings = self.board.settings
         from mqboard.v1 import V1
 
@@ -55,7 +55,7 @@ def test_eval():
     ok(text.startswith(b"Traceback (most recent call last):\n") and text.endswith(b"ZeroDivisionError: divide by zero\n"))
     eq(a.eval("x = (")[0], "err")
     eq(a.eval("sys.platform, log.name, gc.isenabled(), board.chunk, time.ticks_ms() > 0, os.getcwd() != ''")[0], "out")
-    ok(a.eval("print('y' * 20000)")[1].endswith(b"bytes more"))
+    ok(a.eval("if 1: print('y' * 20000)")[1].endswith(b"bytes more"))
 
 
 def test_topic_without_name():
@@ -104,14 +104,14 @@ def test_put_and_get():
     d = bytes(range(256)) * 30
     pieces = [d[i : i + 1400] for i in range(0, len(d), 1400)]
     for i in range(len(pieces)):
-        a.send("put/p1/" + ROOT + "/f.bin", frames.pack_v1(i, i == len(pieces) - 1) + pieces[i])
+        a.send("put/p1/" + ROOT + "/f.bin", v1.pack(i, i == len(pieces) - 1) + pieces[i])
         if i == 2:
-            a.send("put/p1/" + ROOT + "/f.bin", frames.pack_v1(1, False) + pieces[1], 0x3A)
-            a.send("put/p2/" + ROOT + "/f.bin", frames.pack_v1(0, False) + b"other")
+            a.send("put/p1/" + ROOT + "/f.bin", v1.pack(1, False) + pieces[1], 0x3A)
+            a.send("put/p2/" + ROOT + "/f.bin", v1.pack(0, False) + b"other")
             eq(sorted(n for n in os.listdir(ROOT)), [".mqb-1-p1", ".mqb-1-p2"])
     eq(a.reply(), ("out/p1", b"\xff\xffOK"))
-    a.send("put/p1/" + ROOT + "/f.bin", frames.pack_v1(0, False) + b"again", 0x3A)
-    a.send("put/p2/" + ROOT + "/f.bin", frames.pack_v1(2, True) + b"gap")
+    a.send("put/p1/" + ROOT + "/f.bin", v1.pack(0, False) + b"again", 0x3A)
+    a.send("put/p2/" + ROOT + "/f.bin", v1.pack(2, True) + b"gap")
     eq(a.reply(), ("err/p2", b"MQRepl protocol error put: message missing: 2 vs. 1"))
     eq(os.listdir(ROOT), ["f.bin"])
     a.send("get/g1/" + ROOT + "/f.bin", b"\x80\x00")
@@ -120,7 +120,7 @@ def test_put_and_get():
     while True:
         topic, b = a.reply()
         eq(topic, "out/g1")
-        n, last = frames.parse_v1(b)
+        n, last = v1.parse(b)
         eq(n, seq)
         ok(len(b) <= 2802)
         got += b[2:]

@@ -1,5 +1,7 @@
 # Commands about the board itself.
-from mqboard.compat import pause
+import json
+
+from mqboard.compat import core, pause
 
 
 # A job that is done as soon as it is made.
@@ -25,8 +27,8 @@ class Done:
 
 
 def info(request, head):
-    result = {"ok": True}
-    result.update(request.board.info())
+    result = json.loads(request.board.record())
+    result["ok"] = True
     return Done(request, result)
 
 
@@ -34,7 +36,7 @@ def reset(request, head):
     mode = head.get("m", "hard")
     if mode not in ("hard", "soft"):
         raise ValueError("mode")
-    request.board.repl.spawn(_reset(request.board, mode))
+    core.create_task(_reset(request.board, mode))
     return Done(request, {"ok": True})
 
 

@@ -1,4 +1,5 @@
 # Paths from the wire, and work on files in small steps.
+import errno
 import hashlib
 import os
 
@@ -7,6 +8,24 @@ from mqboard.request import Refused
 
 # Used by one step at a time, never across a wait.
 buf = memoryview(bytearray(4096))
+
+
+# (code, text) of an OSError.
+def explain(e):
+    n = e.errno
+    if n == errno.ENOENT:
+        return "not-found", "not found"
+    if n == errno.EEXIST:
+        return "exists", "exists already"
+    if n == errno.EISDIR:
+        return "is-dir", "is a folder"
+    if n == 20:
+        return "not-dir", "is not a folder"
+    if n == 39 or n == 90:
+        return "not-empty", "folder is not empty"
+    if n == 28:
+        return "full", "no space left"
+    return "io", "OSError: %s" % e
 
 
 # An absolute path without "." and ".."; ValueError if it is none or too long.

@@ -38,17 +38,12 @@ class Repl:
     def __init__(self, client, restart):
         self.client = client
         self.restart = restart
-        self.killed = False  # something that is not our code was interrupted
         self.job = None  # what runs now
         self.task = None  # the task it runs in
         self.child = None  # its own task, for top-level await
         self.queue = []
         self.term = Term(self)
         self.reserve = bytearray(2048)  # given up when memory is out, so that the reply can be made
-
-    # Keeps the task until it ends, as the loop itself need not.
-    def spawn(self, coro):
-        return asyncio.create_task(coro)
 
     # A job has source, mode, file; write(channel, b) takes output; started() and done(result) are told.
     # True: it starts at once.
@@ -261,22 +256,12 @@ class Repl:
             else:
                 core.create_task(_interruption())  # ends the loop that the code turns, wherever it stands
 
-    def interrupt_any(self):
-        if self.job:
-            self.interrupt(self.job)
-
-    # Interrupts what blocks the loop: this is called by the tick. True: done. False: the loop will see to it.
-    def interrupt_blocked(self, request, whatever):
-        job = self.job
-        if not whatever and (request is None or job is None or request.job is not job):
-            return False
+    # The same, called by the tick because something blocks the loop. False: the loop will see to it.
+    def interrupt_blocked(self):
         if self.child and time.ticks_diff(time.ticks_ms(), self.client.beat) < 800:
             return False
-        if job is None:
-            self.killed = True
-        elif not self._stopping(job):
-            return True
-        ticker.interrupt()
+        if self._stopping(self.job):
+            ticker.interrupt()
         return True
 
 
@@ -379,4 +364,4 @@ class Exec:
             self.repl.queue.remove(self)
 
 
-COMMANDS = {"exec": Exec}
+Repl.Exec = Exec

@@ -1,21 +1,7 @@
 # One request of a session, from its REQUEST frame until the client has said FIN.
-import errno
 import json
 
 from mqboard import frames
-
-# Frames that could not be sent yet.
-_ACK = 1
-_END = 2
-
-_ERRNO = {
-    errno.ENOENT: ("not-found", "not found"),
-    errno.EEXIST: ("exists", "exists already"),
-    errno.EISDIR: ("is-dir", "is a folder"),
-    getattr(errno, "ENOTDIR", 20): ("not-dir", "is not a folder"),
-    39: ("not-empty", "folder is not empty"),
-    28: ("full", "no space left"),
-}
 
 
 # A command that cannot be done: (code, text).
@@ -23,86 +9,77 @@ class Refused(Exception):
     pass
 
 
-# (code, text) for whatever a command raised.
-def explain(e):
-    if isinstance(e, Refused):
-        return e.args
-    if isinstance(e, OSError):
-        return _ERRNO.get(e.errno) or ("io", "OSError: %s" % e)
-    if isinstance(e, MemoryError):
-        return "memory", "out of memory on the board"
-    if isinstance(e, (ValueError, TypeError, KeyError, UnicodeError)):
-        return "bad-request", "%s: %s" % (type(e).__name__, e)
-    return "io", "%s: %s" % (type(e).__name__, e)
-
-
-# A job, made by a command, has: take(b) for input in order, ready() when all input was taken,
-# stop() to interrupt it, close() when it is forgotten.
+# A job, made by a command, has: take(b) for input in order, ready() when all input was taken, stop() to
+# interrupt it, acked() when the client has said how far it is, close() when it is forgotten.
 class Request:
+    got = 0  # the next byte of input expected
+    told = 0  # as last acknowledged
+    nacked = -1  # where a gap was last complained about
+    out = None  # the output, if any
+    end = None  # END's body once ended
+    flags = 0  # of ACK: 1 queued, 2 running
+    late = False  # no ACK was sent yet, and none is due yet
+    owe = 0  # frames that could not be sent yet: 1 ACK, 2 END
+    job = None
+    path = None
+
+    # total: bytes of input
     def __init__(self, session, rid, total):
         self.session = session
         self.board = session.board
         self.rid = rid
-        self.total = total  # bytes of input
-        self.got = 0  # the next byte of input expected
-        self.told = 0  # as last acknowledged
-        self.nacked = -1  # where a gap was last complained about
-        self.out = None  # the output, if any
-        self.end = None  # END's body once ended
-        self.flags = 0  # of ACK: 1 queued, 2 running
-        self.late = False  # no ACK was sent yet, and none is due yet
-        self.owe = 0
-        self.job = None
+        self.total = total
 
-    def send(self, kind, channel, flags, offset, body=None):
-        s = self.session
+    def pack(self, kind, channel, flags, offset):
+        return frames.pack(kind, channel, flags, self.session.number, self.rid, offset)
+
+    def send(self, kind, channel, flags, offset, b):
         self.late = False
-        return self.board.client.send(s.topic, frames.pack(kind, channel, flags, s.number, self.rid, offset), body)
+        return self.board.client.send(self.session.topic, self.pack(kind, channel, flags, offset), b)
 
-    def begin(self, body):
+    def begin(self, b):
         try:
-            head, at = frames.request_head(body)
+            head, n = frames.request_head(b)
             self.win = head.get("win", 65536)
             if not isinstance(self.win, int) or not 256 <= self.win <= 1 << 20:
                 raise ValueError("win")
             self.path = head.get("path")
             self.job = self.board.command(head.get("c"))(self, head)
-            if self.end is not None:
-                return
-            inline = body[at:]
-            if len(inline) > self.got and len(inline) <= self.total:
-                self._take(inline[self.got :])
-            elif self.total == self.got:
+            n += self.got
+            if self.total == self.got:
                 self.job.ready()
+            elif n < len(b) and len(b) - n <= self.total - self.got:
+                self._take(b[n:])
         except Exception as e:
             self.failed(e)
         if self.end is None and not self.late:
-            self.owe |= _ACK
-            self.push()
+            self.owes(1)
+
+    def owes(self, n):
+        self.owe |= n
+        self.push()
 
     # The same REQUEST came again: says how it stands.
     def repeat(self):
-        self.owe |= _END if self.end is not None else _ACK
-        self.push()
+        self.owes(1 if self.end is None else 2)
 
     def input(self, offset, b):
-        if self.end is not None:
-            self.owe |= _END
-            return self.push()
         n = len(b)
-        if offset != self.got or n == 0 or n > self.board.chunk or offset + n > self.total:
+        if self.end is not None:
+            self.owes(2)
+        elif offset != self.got or not 0 < n <= min(self.board.chunk, self.total - offset):
             if self.nacked != self.got:
                 self.nacked = self.got
-                self.owe |= _ACK
-                self.push()
-            return
-        try:
-            self._take(b)
-        except Exception as e:
-            return self.failed(e)
-        if self.end is None and (self.got - self.told >= self.board.window >> 2 or self.got == self.total):
-            self.owe |= _ACK
-            self.push()
+                self.owes(1)
+        else:
+            try:
+                self._take(b)
+            except Exception as e:
+                self.failed(e)
+            if self.end is None and (
+                self.got - self.told >= self.board.settings.window >> 2 or self.got == self.total
+            ):
+                self.owes(1)
 
     def _take(self, b):
         self.job.take(b)
@@ -110,90 +87,100 @@ class Request:
         if self.got == self.total:
             self.job.ready()
 
-    # ACK of the client: about our output.
-    def acked(self, offset, limit, flags):
+    # ACK of the client, about our output: flags 1 FIN, 2 PROBE; the body is its grant.
+    def acked(self, f, b):
         out = self.out
         if out:
-            out.ack(offset, limit)
-        if flags & 1:
-            if self.end is not None and offset == (out.end if out else 0):
-                return self.session.forget(self.rid)
-        if flags & 2:
+            out.ack(f[6], b[16] << 24 | b[17] << 16 | b[18] << 8 | b[19] if len(b) > 19 else 0)
+        if f[3] & 1 and self.end is not None and (not out or f[6] == out.end):
+            return self.session.forget(self.rid)
+        if f[3] & 2:
             if out:
                 out.rewind()
-            self.owe |= _ACK | (_END if self.end is not None else 0)
-        if self.job and self.end is None:
+            self.owe |= 1 if self.end is None else 3
+        if self.job:
             self.job.acked()
         self.push()
 
     def interrupt(self):
         if self.end is not None:
-            self.owe |= _END
-            self.push()
+            self.owes(2)
         elif self.job:
             self.job.stop()
 
-    def fail(self, code, text, **more):
-        more["error"] = code
-        more["text"] = text
-        self.finish(more)
+    def fail(self, code, text, **d):
+        d["error"] = code
+        d["text"] = text
+        self.finish(d)
 
     def failed(self, e):
-        code, text = explain(e)
-        if isinstance(self.path, str) and code not in ("bad-request", "memory", "unsupported"):
-            self.fail(code, self.path[:200] + ": " + text, path=self.path[:200])
+        if isinstance(e, Refused):
+            code, text = e.args
+        elif isinstance(e, MemoryError):
+            code = "memory"
+            text = "out of memory"
+        elif isinstance(e, OSError):
+            from mqboard.paths import explain
+
+            code, text = explain(e)
+        else:
+            code = "bad-request"
+            text = "%s: %s" % (type(e).__name__, e)
+        p = self.path
+        if isinstance(p, str) and code != "bad-request":
+            self.fail(code, "%s: %s" % (p[:200], text), path=p[:200])
         else:
             self.fail(code, text)
 
     # Ends the request; what its output still holds is sent first.
-    def finish(self, result):
+    def finish(self, d):
         if self.end is None:
-            self.end = json.dumps(result).encode()
-            self.owe = self.owe & ~_ACK | _END
-            self.push()
+            self.end = json.dumps(d).encode()
+            self.owe = 0
+            self.owes(2)
 
     # Sends what is to be sent, as far as the link takes it. Order: ACK, output, END.
     def push(self):
-        if self.owe & _ACK:
-            grant = min(self.total, self.got + self.board.window)
-            if not self.send(5, 0, self.flags, self.got, grant.to_bytes(4, "big")):
+        out = self.out
+        n = out.end if out else 0
+        if self.owe & 1:
+            if not self.send(5, 0, self.flags, self.got, self._grant()):
                 return self.board.owes(self)
             self.told = self.got
-            self.owe &= ~_ACK
-        out = self.out
-        if self.end is not None and self.owe & _END and self.session.bundle and self._push_bundle(out):
+            self.owe &= 2
+        if self.owe and self.session.bundle and out and self._bundle(out, out.sent):
             return
         if out:
             if not out.flush():
                 return self.board.owes(self)
-            if out.sent < out.end:
+            if out.sent < n:
                 return
-        if self.owe & _END:
-            if not self.send(6, 0, 0, out.end if out else 0, self.end):
+        if self.owe:
+            if not self.send(6, 0, 0, n, self.end):
                 return self.board.owes(self)
-            self.owe &= ~_END
+            self.owe = 0
+
+    def _grant(self):
+        return min(self.total, self.got + self.board.settings.window).to_bytes(4, "big")
 
     # The last output and END in one message: two small ones would cost a delayed acknowledgement of TCP.
-    def _push_bundle(self, out):
-        if not out or out.sent == out.end or out.end > out.limit or out.end - out.sent > 1024:
+    def _bundle(self, out, at):
+        if not 0 < out.end - at <= 1024 or out.end > out.limit:
             return False
+        m = []
+        while out.sent < out.end:
+            channel, b = out.piece()
+            m.append((len(b) + 16).to_bytes(2, "big"))
+            m.append(self.pack(4, channel, 0, out.sent))
+            m.append(bytes(b))
+            out.sent += len(b)
+        out.sent = at
+        m.append((len(self.end) + 16).to_bytes(2, "big"))
+        m.append(self.pack(6, 0, 0, out.end))
+        m.append(self.end)
         s = self.session
-        at = out.sent
-        parts = []
-        try:
-            while out.sent < out.end:
-                channel, b = out.piece()
-                parts.append((len(b) + 16).to_bytes(2, "big"))
-                parts.append(frames.pack(4, channel, 0, s.number, self.rid, out.sent))
-                parts.append(bytes(b))
-                out.sent += len(b)
-        finally:
-            out.sent = at
-        parts.append((len(self.end) + 16).to_bytes(2, "big"))
-        parts.append(frames.pack(6, 0, 0, s.number, self.rid, out.end))
-        parts.append(self.end)
-        if self.board.client.send(s.topic, frames.pack(10, 0, 0, s.number, 0, 0), b"".join(parts)):
-            self.owe &= ~_END
+        if self.board.client.send(s.topic, frames.pack(10, 0, 0, s.number, 0, 0), b"".join(m)):
+            self.owe = 0
             out.moved(out.end - at)
         else:
             self.board.owes(self)

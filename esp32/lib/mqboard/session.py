@@ -1,260 +1,224 @@
 # Protocol 2, the board's side: sessions, requests in order and exactly once, replies kept until acknowledged.
 # Everything here is called by the client's reader (or by its tick, while code blocks the loop): nothing waits.
 import json
-import time
+from time import ticks_diff, ticks_ms
 
-from mqboard import frames
+from mqboard import frames, ticker
+from mqboard.compat import core
 from mqboard.request import Refused, Request
-
-ticks_ms = time.ticks_ms
-ticks_diff = time.ticks_diff
-
-# Where a command lives: the module is loaded when the command is first asked for.
-PARTS = {
-    "exec": "repl",
-    "info": "control",
-    "reset": "control",
-}
-PARTS["get"] = PARTS["put"] = "transfer"
-for _name in ("ls", "stat", "hash", "rm", "mkdir", "rmdir", "mv", "df"):
-    PARTS[_name] = "files"
 
 
 class Session:
+    bundle = False  # the client takes several frames in one message
+    last = 0  # the last request number that was used
+
     def __init__(self, board, name, number):
         self.board = board
         self.name = name
         self.number = number
-        self.topic = board.prefix + "/mqb/2/out/" + name
-        self.bundle = False  # the client takes several frames in one message
-        self.last = 0  # the last request number that was used
+        self.topic = board.out + name
         self.reqs = {}  # not yet forgotten requests
         self.heard = ticks_ms()
 
-    def busy(self):
-        for r in self.reqs.values():
-            if r.end is None:
-                return True
-        return False
-
-    def request(self, rid, total, body):
+    def request(self, rid, offset, b):
         r = self.reqs.get(rid)
         if r:
             r.repeat()
-        if rid != self.last + 1:
-            return
-        limit = self.board.requests
-        if len(self.reqs) >= 2 * limit:
-            return  # not used up: the client will try again
-        r = Request(self, rid, total)
-        self.reqs[rid] = r
+        limit = self.board.settings.requests
+        # What is not used up here the client will send again.
+        if rid == self.last + 1 and len(self.reqs) < 2 * limit:
+            r = self._new(rid, offset)
+            if len(self.reqs) > limit:
+                r.fail("busy", "too many requests")
+            else:
+                r.begin(b)
+
+    def _new(self, rid, offset):
         self.last = rid
-        if len(self.reqs) > limit:
-            r.fail("busy", "too many unfinished requests")
-            return
-        r.begin(body)
+        self.reqs[rid] = r = Request(self, rid, offset)
+        return r
 
     def interrupt(self, rid):
         r = self.reqs.get(rid)
         if r:
             r.interrupt()
-        elif rid == self.last + 1 and len(self.reqs) < 2 * self.board.requests:
-            self.last = rid
-            self.reqs[rid] = r = Request(self, rid, 0)
-            r.fail("interrupted", "interrupted before it came")
+        elif rid == self.last + 1 and len(self.reqs) < 2 * self.board.settings.requests:
+            self._new(rid, 0).fail("interrupted", "interrupted")
 
     def forget(self, rid):
-        r = self.reqs.pop(rid, None)
-        if r:
-            r.close()
+        self.reqs.pop(rid).close()
 
     def close(self):
+        del self.board.sessions[self.name]
         for rid in list(self.reqs):
             self.forget(rid)
 
 
 class Board:
-    # info(): the presence record as a dict. boot: 8 hex digits, new with every boot.
-    def __init__(self, client, prefix, boot, info, settings):
+    count = 0  # sessions so far
+    dropped = 0  # frames that were none
+    pumping = False
+    errors = 0  # ERROR frames in this second
+    second = 0
+    repl = None  # once it is loaded
+    killed = False  # a task that blocked the loop was interrupted
+
+    # record(): the presence record as JSON. boot: 8 hex digits, new with every start. load(): gets the REPL.
+    def __init__(self, client, settings, boot, record, load):
         self.client = client
-        self.prefix = prefix
+        self.prefix = settings.prefix
+        self.out = settings.prefix + "/mqb/2/out/"
         self.boot = boot
-        self.info = info
+        self.record = record
         self.settings = settings
         self.chunk = settings.chunk
-        self.window = settings.window
-        self.requests = settings.requests
-        self.limit = settings.sessions
+        self.load = load
         self.sessions = {}  # by the client's name
-        self.count = 0
-        self.high = int(boot[:4], 16) << 16
-        self.dropped = 0  # frames that were none
         self.owed = []  # requests whose frames found no room in the link
-        self.pumping = False
-        self.errors = 0  # ERROR frames in this second
-        self.second = 0
-        self.repl = None  # set by whoever starts the REPL
-        self.parts = {}
+        self.high = int(boot[:4], 16) << 16
 
-    def start(self):
-        self.client.urgent = self.urgent
-        self.client.subscribe(self.prefix + "/mqb/2/in/+", 0, self.on_message)
-
-    # The function that starts a command; Refused if there is none.
-    def command(self, name):
-        part = PARTS.get(name) if isinstance(name, str) else None
-        if part is None:
+    # The function that starts a command; Refused if there is none. Its module is loaded when first asked for.
+    def command(self, c):
+        if c == "exec":
+            self.repl = self.load()
+            return self.repl.Exec
+        name = "transfer" if c in ("get", "put") else "control" if c in ("info", "reset") else "files"
+        try:
+            return __import__("mqboard." + name, None, None, (name,)).COMMANDS[c]
+        except (ImportError, KeyError, TypeError):
             raise Refused("unsupported", "no such command")
-        module = self.parts.get(part)
-        if module is None:
-            try:
-                module = __import__("mqboard." + part, None, None, (part,))
-            except ImportError:
-                raise Refused("unsupported", part + " is not on this board")
-            self.parts[part] = module
-        return module.COMMANDS[name]
 
     def on_message(self, topic, payload, flags):
         name = frames.client_name(topic)
-        if name is None or not self.frame(name, payload):
+        f = frames.parse(payload)
+        if not name or not f or len(payload) > self.chunk + 530:
             self.dropped += 1
+        elif f[1] == 1:
+            self._hello(name, f, payload[16:])
+        else:
+            s = self._session(name, f)
+            if s:
+                self._frame(s, f, payload)
+            elif f[1] != 8:
+                self.error(name, f, "session", "unknown session")
 
-    # One frame of a client; False if it is none. A frame that fails is as good as a lost one.
-    def frame(self, name, b):
-        f = frames.parse(b)
-        if f is None or len(b) > self.chunk + 530:
-            return False
-        kind = f[1]
-        number = f[4]
-        if kind == 1:
-            self._hello(name, number, f[5], b[16:])
-            return True
+    def _session(self, name, f):
         s = self.sessions.get(name)
-        if s is None or s.number != number:
-            if kind != 8:
-                self.error(name, number, f[5], "session", "unknown session")
-            return True
-        s.heard = ticks_ms()
-        if kind != 10:
-            return self._of_session(s, kind, f, b)
-        for part in frames.unbundle(b[16:]):
-            f = frames.parse(part)
-            if f and f[1] != 10 and f[1] != 1 and f[4] == number:
-                self._of_session(s, f[1], f, part)
-        return True
+        if s and s.number == f[4]:
+            s.heard = ticks_ms()
+            return s
 
-    def _of_session(self, s, kind, f, b):
+    # One frame of a session. A frame that makes no sense is as good as a lost one.
+    def _frame(self, s, f, b):
+        kind = f[1]
         rid = f[5]
+        r = s.reqs.get(rid)
         if kind == 3:
             s.request(rid, f[6], b[16:])
-            return True
-        if kind == 7:
+        elif kind == 7:
             if rid:
                 s.interrupt(rid)
-            elif self.repl:
-                self.repl.interrupt_any()
-            return True
-        if kind == 8:
+            elif self.repl and self.repl.job:
+                self.repl.interrupt(self.repl.job)
+        elif kind == 8:
             s.close()
-            del self.sessions[s.name]
-            return True
-        if kind != 4 and kind != 5:
-            return False
-        r = s.reqs.get(rid)
-        if r:
-            if kind == 4:
-                r.input(f[6], b[16:])
-            else:
-                r.acked(f[6], grant(b), f[3])
-        elif rid > s.last or kind == 5 and f[3] & 2:
-            self.error(s.name, s.number, rid, "request", "forgotten" if rid <= s.last else "unknown request")
-        return True
+        elif kind == 10:
+            for b in frames.unbundle(b[16:]):
+                f = frames.parse(b)
+                if f and 2 < f[1] < 8 and f[4] == s.number:
+                    self._frame(s, f, b)
+        elif kind == 4 and r:
+            r.input(f[6], b[16:])
+        elif kind == 5 and r:
+            r.acked(f, b)
+        elif kind == 4 and rid > s.last or kind == 5 and f[3] & 2:
+            self.error(s.name, f, "request", "unknown request" if rid > s.last else "forgotten")
 
-    def _hello(self, name, number, nonce, body):
-        bundle = False
-        if len(body):
-            try:
-                d = frames.parse_json(body)
-            except ValueError:
-                d = {}
-            v = d.get("v")
-            if isinstance(v, list) and 2 not in v:
-                return self.error(name, number, nonce, "version", "this board speaks version 2")
-            bundle = bool(d.get("bundle"))
+    def _hello(self, name, f, b):
+        try:
+            d = frames.parse_json(b)
+        except ValueError:
+            d = {}
+        v = d.get("v")
+        if isinstance(v, list) and 2 not in v:
+            return self.error(name, f, "version", "only version 2")
         s = self.sessions.get(name)
-        if s is None:
-            if len(self.sessions) >= self.limit and not self._evict():
-                return self.error(name, number, nonce, "busy", "all sessions are in use")
-            self.count += 1
-            if self.count > 0xFFFF:
+        if not s:
+            if len(self.sessions) >= self.settings.sessions and not self._evict():
+                return self.error(name, f, "busy", "too many sessions")
+            self.count = self.count + 1 & 0xFFFF
+            if not self.count:
                 self.count = 1
-                self.high = (self.high + 0x10000) & 0xFFFF0000
-            s = self.sessions[name] = Session(self, name, self.high | self.count)
-        s.bundle = bundle
+                self.high = self.high + 0x10000 & 0xFFFF0000
+            self.sessions[name] = s = Session(self, name, self.high | self.count)
+        s.bundle = bool(d.get("bundle"))
         s.heard = ticks_ms()
-        self.client.send(s.topic, frames.pack(2, 0, 0, s.number, nonce, 0), json.dumps(self.info()).encode())
+        self.client.send(s.topic, frames.pack(2, 0, 0, s.number, f[5], 0), self.record().encode())
 
     # Ends the session that was unheard for longest and has nothing running; False if all are busy.
     def _evict(self):
-        now = ticks_ms()
         old = None
         for s in self.sessions.values():
-            if not s.busy() and (old is None or ticks_diff(now, s.heard) > ticks_diff(now, old.heard)):
-                old = s
+            for r in s.reqs.values():
+                if r.end is None:
+                    break
+            else:
+                if not old or ticks_diff(old.heard, s.heard) > 0:
+                    old = s
         if old:
             old.close()
-            del self.sessions[old.name]
         return old
 
-    # Every second: a transfer whose client has gone away is given up.
-    def sweep(self, now):
-        for s in self.sessions.values():
-            if ticks_diff(now, s.heard) > 300000:
-                for r in s.reqs.values():
-                    if r.end is None and r.job and r.job is not self.repl.job:
-                        r.job.stop()
-
     # At most ten a second: an unknown client must not be able to make the board talk all day.
-    def error(self, name, number, rid, code, text):
-        now = ticks_ms()
-        if ticks_diff(now, self.second) >= 1000:
-            self.second = now
+    def error(self, name, f, code, text):
+        t = ticks_ms()
+        if ticks_diff(t, self.second) >= 1000:
+            self.second = t
             self.errors = 0
         self.errors += 1
         if self.errors <= 10:
-            body = json.dumps({"error": code, "boot": self.boot, "text": text})
-            self.client.send(
-                self.prefix + "/mqb/2/out/" + name, frames.pack(9, 0, 0, number, rid, 0), body.encode()
-            )
+            b = json.dumps({"error": code, "boot": self.boot, "text": text})
+            self.client.send(self.out + name, frames.pack(9, 0, 0, f[4], f[5], 0), b.encode())
 
     # Called by the tick while code blocks the loop: what cannot wait until it returns. False: it can.
     def urgent(self, topic, b):
-        if not topic.startswith(self.prefix) or "/mqb/2/in/" not in topic:
-            return False
         f = frames.parse(b)
-        if f is None or f[1] != 5 and f[1] != 7:
+        if not f or f[1] != 5 and f[1] != 7 or not topic.startswith(self.prefix + "/mqb/2/in/"):
             return False
-        s = self.sessions.get(frames.client_name(topic))
-        if s is None or s.number != f[4]:
+        s = self._session(frames.client_name(topic), f)
+        if not s:
             return False
-        s.heard = ticks_ms()
-        rid = f[5]
-        repl = self.repl
-        if f[1] == 7:
-            return bool(repl) and repl.interrupt_blocked(s.reqs.get(rid), rid == 0)
-        r = s.reqs.get(rid)
-        if r is None or not repl or repl.job is None or r.job is not repl.job:
+        r = s.reqs.get(f[5])
+        job = self.repl and self.repl.job
+        if job and r and r.job is job:
+            if f[1] == 5:
+                r.acked(f, b)
+                return True
+            return self.repl.interrupt_blocked()
+        if f[1] == 5 or f[5]:
             return False
-        r.acked(f[6], grant(b), f[3])
+        if job:
+            return self.repl.interrupt_blocked()
+        self.killed = True
+        ticker.interrupt()
         return True
+
+    # Every second: a transfer whose client has gone away is given up.
+    def sweep(self):
+        t = ticks_ms()
+        for s in self.sessions.values():
+            if ticks_diff(t, s.heard) > 300000:
+                for r in s.reqs.values():
+                    if r.end is None and r.job and not (self.repl and r.job is self.repl.job):
+                        r.job.stop()
 
     # r could not send all that it has to: it is asked again when the link has room.
     def owes(self, r):
         if r not in self.owed:
             self.owed.append(r)
-            if not self.pumping and self.repl:
+            if not self.pumping:
                 self.pumping = True
-                self.repl.spawn(self._pump())
+                core.create_task(self._pump())
 
     async def _pump(self):
         try:
@@ -265,10 +229,3 @@ class Board:
             self.owed.clear()  # the connection is gone: the clients will ask
         finally:
             self.pumping = False
-
-
-# The grant that an ACK carries, or None.
-def grant(b):
-    if len(b) < 20:
-        return None
-    return b[16] << 24 | b[17] << 16 | b[18] << 8 | b[19]

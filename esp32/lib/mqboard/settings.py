@@ -1,39 +1,36 @@
 # The board's settings: what /settings.py and /secrets.py say, else these defaults. A file that cannot be read
 # is no reason to stay away from the network: it is reported, and what it set until then counts.
+# Loaded when the board starts, and then forgotten; the values stay.
 
-
-class Settings:
-    server = "localhost"  # the broker
-    port = None  # 1883, with TLS 8883
-    tls = False
-    cafile = None  # file of the CA, PEM or DER
-    certfile = None  # the board's own certificate and key, if the broker asks for one
-    keyfile = None
-    tls_host = None  # the name in the broker's certificate, if it is not `server`
-    insecure = False  # True: do not check the broker's certificate
-    username = None
-    password = None
-    client_id = None  # made of machine.unique_id()
-    keepalive = 60  # s
-    prefix = "esp32/board"  # of all topics
-    name = None  # for humans
-    wifi = None  # (ssid, key)
-    parts = ()  # modules of the application, each with `async def start(client, settings)`
-    log_level = 20  # as in logging: 10 debug, 20 info, 30 warning
-    protocol = 2  # 1: answers protocol 1 only
-    status_s = 300  # the presence record is refreshed this often
-    chunk = 4096  # bytes of a frame's body
-    window = 32768  # bytes of input that a client may send ahead
-    sessions = 8
-    requests = 4  # of a session, at once
-    source = 65536  # bytes of source of one exec
-    output = 20480  # bytes of output that are kept until acknowledged
-    orphan_s = 60  # output is dropped when its client was not heard for so long
-    timer = 0  # machine.Timer that may be used
-
-    def __init__(self):
-        self.errors = []
-
+DEFAULTS = {
+    "server": "localhost",  # the broker
+    "port": None,  # 1883, with TLS 8883
+    "tls": False,
+    "cafile": None,  # file of the CA, PEM or DER
+    "certfile": None,  # the board's own certificate and key, if the broker asks for one
+    "keyfile": None,
+    "tls_host": None,  # the name in the broker's certificate, if it is not `server`
+    "insecure": False,  # True: do not check the broker's certificate
+    "username": None,
+    "password": None,
+    "client_id": None,  # made of machine.unique_id()
+    "keepalive": 60,  # s
+    "prefix": "esp32/board",  # of all topics
+    "name": None,  # for humans
+    "wifi": None,  # (ssid, key)
+    "parts": (),  # modules of the application, each with `async def start(client, settings)`
+    "log_level": 20,  # as in logging: 10 debug, 20 info, 30 warning
+    "protocol": 2,  # 1: answers protocol 1 only
+    "status_s": 300,  # the presence record is refreshed this often
+    "chunk": 4096,  # bytes of a frame's body
+    "window": 32768,  # bytes of input that a client may send ahead
+    "sessions": 8,
+    "requests": 4,  # of a session, at once
+    "source": 65536,  # bytes of source of one exec
+    "output": 20480,  # bytes of output that are kept until acknowledged
+    "orphan_s": 60,  # output is dropped when its client was not heard for so long
+    "timer": 0,  # machine.Timer that may be used
+}
 
 _LIMITS = {
     "port": (1, 65535),
@@ -50,34 +47,32 @@ _LIMITS = {
 }
 
 
-def _read(s, path):
-    try:
-        with open(path) as f:
-            source = f.read()
-    except OSError:
-        return
-    names = {}
-    try:
-        exec(source, names)
-    except Exception as e:
-        s.errors.append("%s: %s: %s" % (path, type(e).__name__, e))
-    for name in names:
-        if name[0] != "_":
-            setattr(s, name, names[name])
+class Settings:
+    pass
 
 
-def load(paths=("/settings.py", "/secrets.py")):
+def load(files=("/settings.py", "/secrets.py")):
     s = Settings()
-    for path in paths:
-        _read(s, path)
-    if s.port is None:
-        s.port = 8883 if s.tls else 1883
+    s.errors = []
+    d = DEFAULTS.copy()
+    for name in files:
+        try:
+            with open(name) as f:
+                exec(f.read(), d)
+        except OSError:
+            pass
+        except Exception as e:
+            s.errors.append("%s: %s: %s" % (name, type(e).__name__, e))
+    if d["port"] is None:
+        d["port"] = 8883 if d["tls"] else 1883
     for name in _LIMITS:
-        value = getattr(s, name)
+        n = d[name]
         least, most = _LIMITS[name]
-        if not isinstance(value, int) or not least <= value <= most:
+        if not isinstance(n, int) or not least <= n <= most:
             s.errors.append("%s: not within %d and %d" % (name, least, most))
-            setattr(s, name, getattr(Settings, name) or 1883)
-    if s.window < 2 * s.chunk:
-        s.window = 2 * s.chunk
+            d[name] = DEFAULTS[name] or 1883
+    for name in d:
+        if name[0] != "_":
+            setattr(s, name, d[name])
+    s.window = max(s.window, 2 * s.chunk)
     return s

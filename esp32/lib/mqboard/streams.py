@@ -1,9 +1,6 @@
 # Output that may have to be sent again: kept until the client has acknowledged it, in a ring that never grows
 # beyond `size`. Several channels share one sequence of offsets.
 
-_WANT = 1  # flag of DATA: please acknowledge now, the ring is more than half full
-
-
 class Out:
     # req sends the frames; grant is the offset up to which the client takes bytes.
     def __init__(self, req, grant, size, chunk):
@@ -109,8 +106,9 @@ class Out:
         try:
             while self.sent < self.end and self.sent < self.limit:
                 channel, b = self.piece()
-                want = _WANT if self.end - self.acked > len(self.ring) >> 1 else 0
-                if not self.req.send(4, channel, want, self.sent, b):
+                # flag 1: please acknowledge now
+                want = self.end - self.acked > len(self.ring) >> 1
+                if not self.req.send(4, channel, int(want), self.sent, b):
                     return False
                 self.moved(len(b))
             return True
@@ -122,7 +120,7 @@ class Out:
         if self.sent > self.top:
             self.top = self.sent
 
-    # The client has everything below offset, and takes bytes up to limit (None: as before).
+    # The client has everything below offset, and takes bytes up to limit (0: as before).
     def ack(self, offset, limit):
         if self.acked < offset <= self.top:
             self.acked = offset
@@ -130,7 +128,7 @@ class Out:
                 self.sent = offset
             if len(self.marks) > 2 and not self.busy:
                 self._trim()
-        if limit is not None and limit > self.limit:
+        if limit > self.limit:
             self.limit = limit
 
     # The client asks for everything from its acknowledged offset on again.

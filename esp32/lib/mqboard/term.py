@@ -116,29 +116,12 @@ class Term(io.IOBase):
     def traceback(self, e):
         self.channel = 2
         try:
-            sys.print_exception(e, Filter(self))
-        except Exception:
-            pass
+            f = io.StringIO()
+            sys.print_exception(e, f)
+            for line in f.getvalue().split("\n")[:-1]:
+                if "mqboard/repl.py" not in line:
+                    self.write((line + "\n").encode())
+        except MemoryError:
+            f = None
+            sys.print_exception(e)
         self.channel = 0
-
-
-# Drops the lines of a traceback that are about the REPL itself.
-class Filter(io.IOBase):
-    def __init__(self, term):
-        self.term = term
-        self.line = b""
-
-    def ioctl(self, op, arg):
-        return 0
-
-    def write(self, b):
-        n = len(b)
-        self.line += b.encode() if isinstance(b, str) else b
-        while True:
-            i = self.line.find(b"\n") + 1
-            if not i:
-                return n
-            line = self.line[:i]
-            self.line = self.line[i:]
-            if b"mqboard/repl.py" not in line:
-                self.term.write(line)

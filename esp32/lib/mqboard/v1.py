@@ -16,6 +16,17 @@ class Refused(Exception):
     pass
 
 
+# (sequence number, is last) from a header, or None.
+def parse(b):
+    if len(b) < 2:
+        return None
+    return (b[0] << 8 | b[1]) & 0x7FFF, b[0] > 127
+
+
+def pack(seq, last):
+    return (seq & 0x7FFF | (0x8000 if last else 0)).to_bytes(2, "big")
+
+
 class V1:
     def __init__(self, app):
         self.app = app
@@ -38,7 +49,7 @@ class V1:
         if flags & 8 and cmd + id in self.recent:
             return
         try:
-            head = frames.parse_v1(payload)
+            head = parse(payload)
             if head is None:
                 raise Refused("no header")
             self._command(cmd, id, parts[2] if len(parts) > 2 else "", head[0], head[1], payload[2:])
@@ -60,7 +71,7 @@ class V1:
         if cmd == "get":
             core.create_task(self._get(id, name))
         else:
-            self.app.repl.submit(Eval(self, id, str(data, "utf-8")))
+            self.app.load().submit(Eval(self, id, str(data, "utf-8")))
 
     # Ends a command: with an error's text, or with what is the only message of the reply.
     def end(self, cmd, id, error, data=b"OK"):
@@ -88,7 +99,7 @@ class V1:
                 n = 1
                 while n:
                     n = f.readinto(memoryview(b)[2:])
-                    b[:2] = frames.pack_v1(seq, not n)
+                    b[:2] = pack(seq, not n)
                     await self.client.publish(topic, memoryview(b)[: 2 + n])
                     seq += 1
             self.recent.append("get" + id)

@@ -1,0 +1,107 @@
+# What happens once when a board starts. The module is forgotten afterwards, so that it takes no heap; its few
+# names stay for ever, as all names do.
+import json
+import os
+import sys
+
+from mqboard import VERSION, settings
+from mqboard.app import log
+from mqboard.compat import core
+from mqboard.presence import Presence
+
+# What of the presence record does not change.
+_RECORD = (
+    '{"mqb":2,"state":"online","boot":"%s","mode":"normal","reason":"%s","boots":%d,"version":"%s","python":"%d.%d.%d",'
+    '"machine":%s,"platform":"%s","caps":["exec","await","file","v1","bundle"],"chunk":%d,"window":%d,"sessions":%d'
+)
+# Settings that nobody needs after the start.
+_ONCE = (
+    "server port tls cafile certfile keyfile tls_host insecure username password client_id keepalive wifi log_level"
+    " parts status_s name errors"
+)
+
+
+# Fills in an App, and starts the application; what of it fails to start is reported, the rest goes on.
+def start(app, run):
+    import logging
+
+    from mqboard.client import Client
+
+    app.settings = s = settings.load()
+    logging.basicConfig(level=s.log_level)
+    net = will = None
+    if s.wifi:
+        from mqboard import wifi
+
+        wifi.use(*s.wifi)
+        net = wifi.up
+    boot = "%08x" % int.from_bytes(os.urandom(4), "big")
+    if s.protocol == 2:
+        app.presence = p = Presence(s, boot, _record(s, boot))
+        will = p.topic, p.offline("lost"), 1, True
+    tls = s.tls
+    if tls is True:
+        tls = {"ca": s.cafile, "cert": s.certfile, "key": s.keyfile, "host": s.tls_host, "verify": not s.insecure}
+    app.client = c = Client(
+        s.server, s.port, tls or None, s.username, s.password, s.client_id or _id(), s.keepalive, will, chunk=s.chunk,
+        net=net,
+    )
+    if will:
+        from mqboard.session import Board
+
+        app.board = b = Board(c, s, boot, p.record, app.load)
+        b.goodbye = app.goodbye
+        c.urgent = b.urgent
+        c.subscribe(s.prefix + "/mqb/2/in/+", 0, b.on_message)
+        p.client = c
+        c.on_up(p.announce)
+    c.subscribe(s.prefix + "/mqb/cmd/#", 1, app.protocol_1)
+    app.restart()
+    for x in s.errors:
+        log.error("settings: %s", x)
+    names = s.parts
+    for x in _ONCE.split():
+        delattr(s, x)
+    run()
+    for x in names:
+        try:
+            core.create_task(app.part(x, __import__(x).start))
+        except Exception as e:
+            log.exc(e, "part %s was not started", x)
+
+
+def _id():
+    try:
+        from machine import unique_id
+
+        return "mqboard-" + "".join(["%02x" % b for b in unique_id()])
+    except (ImportError, AttributeError):
+        return ""
+
+
+def _record(s, boot):
+    why = 1
+    n = 0
+    try:
+        import machine
+
+        why = machine.reset_cause()
+        from esp32 import NVS
+
+        x = NVS("mqboard")
+        try:
+            n = x.get_i32("boots")
+        except OSError:
+            pass
+        n += 1
+        x.set_i32("boots", n)
+        x.commit()
+    except (ImportError, OSError, AttributeError):
+        pass
+    why = "power hard wdt sleep soft".split()[why - 1]
+    v = sys.implementation[1]
+    x = json.dumps(str(getattr(sys.implementation, "_machine", sys.platform))[:60])
+    r = _RECORD % (boot, why, n, VERSION, v[0], v[1], v[2], x, sys.platform, s.chunk, s.window, s.sessions)
+    if s.name:
+        r += ',"name":' + json.dumps(str(s.name)[:60])
+    return r
