@@ -1,0 +1,64 @@
+package io.mqboard.bench;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The program behind scripts/bench: this project, the floor and the peers side by side in one run on one machine, as ratios. Absolute figures of
+ * two machines cannot be compared; these can.
+ *
+ * <p>Arguments: the project's folder, a temporary folder, Mosquitto's folder, a Python 3 with paho-mqtt and click (or {@code -}), then the names of the measurements, none for all.
+ */
+public final class Bench {
+    /** One measurement: some rows. */
+    interface Measurement {
+        List<Row> measure(Rig rig, String python) throws Exception;
+    }
+
+    private static final Map<String, Measurement> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("eval", EvalBench::measure);
+        ALL.put("oneshot", OneShotBench::measure);
+        ALL.put("prompt", PromptBench::measure);
+        ALL.put("files", FilesBench::measure);
+        ALL.put("heap", HeapBench::measure);
+    }
+
+    private Bench() {}
+
+    public static void main(String[] args) throws Exception {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        List<String> names = new ArrayList<>(Arrays.asList(args).subList(4, args.length));
+        if (!ALL.keySet().containsAll(names)) {
+            out.println("bench: the measurements are: " + String.join(" ", ALL.keySet()));
+            System.exit(2);
+        }
+        boolean met = true;
+        for (Map.Entry<String, Measurement> entry : ALL.entrySet()) {
+            if (names.isEmpty() || names.contains(entry.getKey())) {
+                try (Rig rig = new Rig(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]))) {
+                    for (Row row : entry.getValue().measure(rig, args[3])) {
+                        print(out, row);
+                        met &= row.met();
+                    }
+                }
+            }
+        }
+        System.exit(met ? 0 : 1);
+    }
+
+    private static void print(PrintStream out, Row row) {
+        out.printf("%s%n", row.name());
+        out.printf(
+                "    ours %s, peer %s, ratio %s, target %s: %s%n",
+                row.ours(), row.peer(), row.ratio(), row.target(), row.met() ? "met" : "MISSED");
+        out.printf("    %s%n", row.how());
+    }
+}

@@ -1,0 +1,55 @@
+package io.mqboard.bench;
+
+import io.mqboard.transport.Board;
+import io.mqboard.transport.BrokerOptions;
+import io.mqboard.transport.BrokerSession;
+import io.mqboard.transport.ExecMode;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The heap that the running framework takes on a board. */
+final class HeapBench {
+    private static final int SEED_BYTES = 50_272;
+    private static final String ADDRESS = "bench/heap";
+
+    private HeapBench() {}
+
+    static List<Row> measure(Rig rig, String python) throws Exception {
+        int port = rig.broker();
+        Path flash = Files.createDirectories(rig.work().resolve(ADDRESS.replace('/', '-')));
+        // A changed main.py is the board's own and is kept: this one looks at the heap, then runs the real one.
+        Files.writeString(
+                flash.resolve("main.py"),
+                "import gc, builtins\ngc.collect()\nbuiltins.heap_before = gc.mem_alloc()\nexec(open('/framework.py').read())\n");
+        Files.copy(rig.root().resolve("esp32/main.py"), flash.resolve("framework.py"));
+        Path config = Files.writeString(rig.work().resolve("heap.conf"), "SETTING=parts = []\n");
+        rig.board(port, ADDRESS, "--config=" + config);
+        try (BrokerSession session = BrokerSession.open(BrokerOptions.of(Rig.HOST, port, null))) {
+            Board board = session.board(ADDRESS);
+            eval(board, "__import__('gc').collect()");
+            long bytes = Long.parseLong(
+                    eval(board, "__import__('gc').collect() or __import__('gc').mem_alloc() - heap_before"));
+            return List.of(new Row(
+                    "heap of the running framework",
+                    bytes + " bytes",
+                    SEED_BYTES + " bytes (the seed, by the issue)",
+                    Figures.number((double) bytes / SEED_BYTES),
+                    "<= " + SEED_BYTES + " bytes",
+                    bytes <= SEED_BYTES,
+                    "gc.mem_alloc() after a collection, on a simulated board without application, connected, MQTT, logging and REPL"
+                            + " running, seen from an evaluation; minus the same before main.py imported anything"));
+        }
+    }
+
+    private static String eval(Board board, String expression) throws Exception {
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        board.exec(ExecMode.EVAL, "<bench>", expression, (channel, bytes) -> value.writeBytes(bytes))
+                .result()
+                .get(10, TimeUnit.SECONDS);
+        return value.toString(StandardCharsets.UTF_8).strip();
+    }
+}
