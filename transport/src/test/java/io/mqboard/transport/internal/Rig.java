@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** A session, a network and a board in virtual time. */
 final class Rig {
@@ -28,6 +29,9 @@ final class Rig {
 
     /** What happens to a message on its way: (to the board?, how to deliver it). By default it arrives at once. */
     BiConsumer<Boolean, Runnable> network = (toBoard, deliver) -> loop.execute(deliver);
+
+    /** Changes what the board sends. */
+    Consumer<byte[]> corrupt = payload -> {};
 
     /** Whether the board hears and speaks. */
     boolean boardAlive = true;
@@ -78,6 +82,7 @@ final class Rig {
     }
 
     private void fromBoard(String suffix, byte[] payload) {
+        corrupt.accept(payload);
         if (boardAlive) {
             network.accept(false, () -> link.deliver(ADDRESS + suffix, payload));
         }

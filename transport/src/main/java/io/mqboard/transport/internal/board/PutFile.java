@@ -90,7 +90,9 @@ final class PutFile {
 
         @Override
         void succeeded(JsonMap end) {
-            meter.resumed(Math.max(0, end.number("resumed", 0)));
+            if (end.number("resumed", 0) > 0) {
+                meter.resumed(end.number("resumed", 0));
+            }
             meter.done(file.sizeBytes());
             file.close();
             call.result().complete(null);
