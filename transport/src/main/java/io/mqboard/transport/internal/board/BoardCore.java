@@ -5,6 +5,7 @@ import io.mqboard.transport.BoardStatus;
 import io.mqboard.transport.BoardTimedOutException;
 import io.mqboard.transport.InterruptedCallException;
 import io.mqboard.transport.MqboardException;
+import io.mqboard.transport.internal.board.v1.Driver1;
 import io.mqboard.transport.internal.link.EventLoop;
 import io.mqboard.transport.internal.presence.Presence;
 import io.mqboard.transport.internal.wire.JsonMap;
@@ -36,6 +37,7 @@ final class BoardCore implements Session2.Owner {
     private final List<EventLoop.Timer> timers = new ArrayList<>();
 
     private @Nullable Driver driver;
+    private @Nullable Driver1 driver1;
     private boolean subscribed;
     private boolean attaching;
 
@@ -111,9 +113,20 @@ final class BoardCore implements Session2.Owner {
         timers.clear();
     }
 
+    /**
+     * A board of both protocols that has lost the first HELLO must not be taken for one of protocol 1: it gets another one before the
+     * question of protocol 1, and answers in order.
+     */
     private void probe1() {
-        if (presence.board(address).isEmpty()) {
+        if (attaching && presence.board(address).isEmpty()) {
             session.helloAgain();
+            Driver1 found = driver1 == null ? new Driver1(context, address) : driver1;
+            driver1 = found;
+            found.probe(() -> {
+                if (attaching) {
+                    attached(found);
+                }
+            });
         }
     }
 
@@ -173,6 +186,10 @@ final class BoardCore implements Session2.Owner {
             session.failUnaccepted(cause);
             return;
         }
+        if (driver != driver2) {
+            // A record of protocol 2: the board has learnt it, or its first answer was lost.
+            driver = null;
+        }
         session.bootSeen(status.bootId());
         if (before != null && !before.online()) {
             session.boardBack();
@@ -184,6 +201,9 @@ final class BoardCore implements Session2.Owner {
     void connected() {
         startClocks();
         session.connected();
+        if (driver1 != null) {
+            driver1.reconnected();
+        }
     }
 
     void disconnected() {
@@ -194,6 +214,9 @@ final class BoardCore implements Session2.Owner {
     void giveUp(MqboardException cause) {
         attachFailed(cause);
         session.failEverything(cause);
+        if (driver1 != null) {
+            driver1.giveUp(cause);
+        }
     }
 
     void bye() {

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Lists a folder: the output is a line of JSON for each entry. */
-final class ListOperation extends Operation {
+public final class ListOperation extends Operation {
     private static final int MAX_LINE_BYTES = 4096;
     private static final int MAX_ENTRIES = 100_000;
 
@@ -76,7 +76,7 @@ final class ListOperation extends Operation {
     }
 
     /** One line: name, kind, size and time; null if it is not that. */
-    static @Nullable RemoteFile entry(String text) {
+    public static @Nullable RemoteFile entry(String text) {
         List<Object> fields = Json.parseArray(text);
         if (fields == null || fields.size() < 4) {
             return null;

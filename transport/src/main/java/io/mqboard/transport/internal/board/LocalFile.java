@@ -101,7 +101,8 @@ public final class LocalFile implements Source, AutoCloseable {
         }
     }
 
-    static LocalFileException changed(Path path) {
+    /** The local file changed while it was being sent. */
+    public static LocalFileException changed(Path path) {
         return new LocalFileException(path + " changed while it was being sent; send it again");
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a command wants of the request that carries it. It outlives a request: when the board has lost the session, a repeatable one gets
  * another request.
  */
-abstract class Operation {
+public abstract class Operation {
     /** The head of the next request: command and arguments. On the loop. */
     abstract byte[] head();
 

@@ -3,7 +3,7 @@ package io.mqboard.transport.internal.board;
 import io.mqboard.transport.LocalFileException;
 
 /** The bytes of a request's input, read a chunk at a time. On the loop: a chunk is small enough for that. */
-interface Source {
+public interface Source {
     long sizeBytes();
 
     /** Reads exactly {@code length} bytes. */
