@@ -76,9 +76,8 @@ class Request:
                 self._take(b)
             except Exception as e:
                 self.failed(e)
-            if self.end is None and (
-                self.got - self.told >= self.board.settings.window >> 2 or self.got == self.total
-            ):
+            # Each chunk is acknowledged: a delayed acknowledgement of TCP would hold the next one back in the broker.
+            if self.end is None and (self.got - self.told >= self.board.chunk or self.got == self.total):
                 self.owes(1)
 
     def _take(self, b):
