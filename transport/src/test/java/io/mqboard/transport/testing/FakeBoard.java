@@ -230,6 +230,7 @@ public final class FakeBoard {
 
         void begin(RequestBody body) {
             head = JsonParser.parseString(body.head()).getAsJsonObject();
+            granted = head.has("win") ? head.get("win").getAsLong() : 65536;
             if (head.get("c").getAsString().equals("put")) {
                 byte[] part = parts.getOrDefault(partName(), new byte[0]);
                 input.writeBytes(part);

@@ -42,7 +42,14 @@ final class GetFile extends Operation {
             out.name("c").value("get");
             out.name("path").value(path);
             out.name("from").value(received);
+            out.name("win").value(windowBytes());
         });
+    }
+
+    /** Large enough that the way to the board and back does not slow down the file. */
+    @Override
+    int windowBytes() {
+        return 4 * OutputReceiver.DEFAULT_WINDOW_BYTES;
     }
 
     @Override

@@ -19,6 +19,11 @@ public abstract class Operation {
         return null;
     }
 
+    /** How far the board may send ahead of {@link #output}; other than the default only if the head says it, too. */
+    int windowBytes() {
+        return OutputReceiver.DEFAULT_WINDOW_BYTES;
+    }
+
     /** Whether running it twice is as good as once, so that it may be sent again after the board was reset. */
     boolean repeatable() {
         return false;

@@ -8,20 +8,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the output of one request in order and lets the board send no more than the consumer can take: what was received but not yet
- * consumed never exceeds {@link #WINDOW_BYTES}. Lives on the loop, except for {@link #consumed}.
+ * consumed never exceeds the window. Lives on the loop, except for {@link #consumed}.
  */
 final class OutputReceiver {
-    /** How far the board may send ahead of the consumer. */
-    static final int WINDOW_BYTES = 65536;
+    /** How far a board may send ahead of the consumer unless the request says otherwise. */
+    static final int DEFAULT_WINDOW_BYTES = 65536;
 
-    private static final int QUARTER = WINDOW_BYTES / 4;
     private static final Channel[] CHANNELS = {Channel.OUTPUT, Channel.VALUE, Channel.ERROR};
 
     private final AtomicLong consumed = new AtomicLong();
+    private final int windowBytes;
     private long next;
-    private long granted = WINDOW_BYTES;
-    private long acked;
+    private long granted;
     private long gapSeenAt = -1;
+
+    OutputReceiver(int windowBytes) {
+        this.windowBytes = windowBytes;
+        granted = windowBytes;
+    }
 
     /** The next byte expected. */
     long next() {
@@ -55,18 +59,21 @@ final class OutputReceiver {
     /** The consumer has taken so many bytes more. Returns whether the board should be told. From the delivery thread. */
     boolean consumed(int bytes) {
         long before = consumed.getAndAdd(bytes);
-        return before / QUARTER != (before + bytes) / QUARTER;
+        int quarter = windowBytes / 4;
+        return before / quarter != (before + bytes) / quarter;
     }
 
-    /** Whether enough has come, or has been consumed, to tell the board. */
+    /**
+     * Whether enough was consumed to tell the board. What was only received is not worth a message: a board whose buffer fills up says so
+     * itself, and a small message more can hold up the next one (Nagle's algorithm in the broker).
+     */
     boolean ackDue() {
-        return next - acked >= QUARTER || consumed.get() + WINDOW_BYTES - granted >= QUARTER;
+        return consumed.get() + windowBytes - granted >= windowBytes / 4;
     }
 
     /** The acknowledgement to send now. */
     Frame ack(int flags, int session, int request) {
-        acked = next;
-        granted = Math.max(granted, consumed.get() + WINDOW_BYTES);
+        granted = Math.max(granted, consumed.get() + windowBytes);
         return Frame.ack(flags, session, request, next, granted);
     }
 }

@@ -19,7 +19,7 @@ final class Request {
     final Operation operation;
     final int rid;
     private final Session2 session;
-    private final OutputReceiver out = new OutputReceiver();
+    private final OutputReceiver out;
     private final @Nullable InputSender in;
 
     private int sends;
@@ -40,6 +40,7 @@ final class Request {
         this.operation = operation;
         this.rid = rid;
         Source source = operation.input();
+        out = new OutputReceiver(operation.windowBytes());
         in = source == null ? null : new InputSender(source, chunkBytes);
         heardAt = session.now();
     }
