@@ -1,17 +1,22 @@
 package io.mqboard.shell.terminal;
 
 import io.mqboard.shell.cli.ErrorText;
+import io.mqboard.shell.command.BoardNames;
 import io.mqboard.shell.command.MagicTable;
 import io.mqboard.shell.config.Settings;
+import io.mqboard.shell.output.SafeText;
 import io.mqboard.shell.script.Loop;
 import io.mqboard.shell.script.ShellContext;
+import io.mqboard.shell.script.Statement;
 import io.mqboard.transport.BadOptionException;
 import io.mqboard.transport.Board;
+import io.mqboard.transport.BoardStatus;
 import io.mqboard.transport.BrokerSession;
 import io.mqboard.transport.MqboardException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,6 +46,8 @@ public final class Interactive {
 
     /** How long a broker may take before the prompt comes all the same. Most errors of the first connection come sooner. */
     private static final long FIRST_CONNECTION_MILLIS = 500;
+
+    private static final int MAX_LISTED = 8;
 
     private final Settings settings;
     private final MagicTable magics;
@@ -85,6 +92,7 @@ public final class Interactive {
         private final ShellContext context;
         private final RemoteFolders folders = new RemoteFolders(surroundings.nanoTime());
         private final KnownNames names = new KnownNames();
+        private volatile @Nullable Board prepared;
 
         Parts(Terminal terminal, Screen screen, Printer printer) {
             this.terminal = terminal;
@@ -103,8 +111,10 @@ public final class Interactive {
             Notices notices = new Notices(settings.broker().toString(), printer::print, this::refreshPrompt);
             session.addListener(notices);
             session.discover();
-            CompletableFuture<Void> unused = session.discovered().thenRun(notices::allHeard);
-            select();
+            CompletableFuture<Void> unused = session.discovered().thenRun(() -> {
+                notices.allHeard();
+                select();
+            });
             MqboardException failure = firstFailure(session);
             if (failure != null) {
                 ErrorText text = ErrorText.of(failure);
@@ -113,7 +123,7 @@ public final class Interactive {
             }
             CompletableFuture<Void> unusedToo = session.connected().exceptionally(this::said);
             screen.attach(reader);
-            return new Loop(context, new PromptSource(terminal, reader, screen, this::prompt, names)).run();
+            return new Loop(context, new PromptSource(terminal, reader, screen, this::prompt, this::beginning)).run();
         }
 
         private void prepareReader() {
@@ -126,15 +136,44 @@ public final class Interactive {
             EditKeys.install(reader);
         }
 
-        /** A board that is named exactly needs nobody's answer. */
+        /**
+         * Selects the board that the options name, or where they name none the only one there is, as soon as all boards have been heard.
+         * A command that comes sooner looks for the board by itself.
+         */
         private void select() {
+            List<String> addresses =
+                    session.boards().stream().map(BoardStatus::address).toList();
             String name = settings.board();
-            if (name != null && !name.matches(".*[*?\\[].*")) {
-                try {
-                    context.select(session.board(name));
-                } catch (BadOptionException e) {
-                    ErrorText.of(e).print(context.output(), "", settings.verbose());
-                }
+            List<String> candidates = name == null ? addresses : BoardNames.candidates(addresses, name);
+            if (context.selected() != null) {
+                return;
+            }
+            if (candidates.size() == 1) {
+                select(candidates.get(0));
+            } else if (name != null && candidates.isEmpty() && !BoardNames.isGlob(name)) {
+                select(name);
+            } else if (name != null && !candidates.isEmpty()) {
+                String list = String.join(", ", candidates.subList(0, Math.min(MAX_LISTED, candidates.size())));
+                printer.print(SafeText.line(name + " may be " + list) + "; choose with %board");
+            }
+        }
+
+        private void select(String address) {
+            try {
+                context.select(session.board(address));
+                refreshPrompt();
+            } catch (BadOptionException e) {
+                printer.print(String.valueOf(ErrorText.of(e).message()));
+            }
+        }
+
+        private void beginning(Statement statement) {
+            if (statement.kind() == Statement.Kind.PYTHON) {
+                names.learn(statement.text());
+            }
+            Board board = context.selected();
+            if (board != null) {
+                folders.doubt(board);
             }
         }
 
@@ -150,8 +189,13 @@ public final class Interactive {
 
         private String prompt() {
             Board board = context.selected();
+            if (board != null && board != prepared && board.status().isPresent()) {
+                // Most paths that are typed begin at the root.
+                prepared = board;
+                folders.list(board, "/", 0);
+            }
             PromptText text = new PromptText(
-                    board == null ? null : board.address(),
+                    board == null ? settings.board() : board.address(),
                     board == null ? null : board.status().orElse(null),
                     session.state());
             return text.pattern(screen.color());

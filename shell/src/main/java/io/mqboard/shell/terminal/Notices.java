@@ -16,7 +16,7 @@ final class Notices implements SessionListener {
     /** Whether the boards that were there before the shell have all been heard. */
     private volatile boolean news;
 
-    private boolean wasConnected;
+    private boolean lost;
 
     Notices(String broker, Consumer<String> lines, Runnable promptChanged) {
         this.broker = broker;
@@ -31,14 +31,15 @@ final class Notices implements SessionListener {
 
     @Override
     public void stateChanged(BrokerSession.State state, @Nullable MqboardException cause) {
-        if (state == BrokerSession.State.RECONNECTING) {
-            String why = cause == null || cause.getMessage() == null ? "" : ": " + SafeText.line(cause.getMessage());
-            lines.accept("connection to " + broker + " lost" + why + "; connecting again");
-        } else if (state == BrokerSession.State.CONNECTED) {
-            if (wasConnected) {
-                lines.accept("connected to " + broker + " again");
-            }
-            wasConnected = true;
+        if (state == BrokerSession.State.RECONNECTING && !lost) {
+            lost = true;
+            String why = cause == null || cause.getMessage() == null
+                    ? "the connection to " + broker + " was lost"
+                    : SafeText.line(cause.getMessage());
+            lines.accept(why + "; connecting again");
+        } else if (state == BrokerSession.State.CONNECTED && lost) {
+            lost = false;
+            lines.accept("connected to " + broker + " again");
         }
         promptChanged.run();
     }

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 /** Shows each transfer as a bar on the last line, redrawn at most ten times a second. */
 final class ProgressBars implements ProgressFactory {
     private static final long REDRAW_NANOS = 100_000_000;
-    /** How fast the shown rate follows the real one: most of a change is there after this time. */
+    /** How fast the shown rate follows the real one. */
     private static final double SMOOTHING_NANOS = 2e9;
 
     private final Screen screen;
@@ -24,9 +24,9 @@ final class ProgressBars implements ProgressFactory {
 
     private final class Bar implements Transfer {
         private final String label;
-        private final long startNanos = nanoTime.getAsLong();
         // All below is guarded by this.
-        private long drawnNanos = startNanos;
+        private long firstNanos;
+        private long drawnNanos;
         private long drawnBytes = -1;
         private double rate;
         private boolean closed;
@@ -38,13 +38,16 @@ final class ProgressBars implements ProgressFactory {
         @Override
         public synchronized void moved(long doneBytes, long totalBytes, long resumedBytes) {
             long now = nanoTime.getAsLong();
+            if (drawnBytes < 0) {
+                // What came before, the hash of the file for one, says nothing about the rate.
+                firstNanos = now;
+                drawnNanos = now;
+                drawnBytes = Math.max(doneBytes, resumedBytes);
+            }
             if (closed || now - drawnNanos < REDRAW_NANOS) {
                 return;
             }
-            if (drawnBytes < 0) {
-                drawnBytes = resumedBytes;
-            }
-            follow((doneBytes - drawnBytes) * 1e9 / (now - drawnNanos), now);
+            follow(Math.max(0, doneBytes - drawnBytes) * 1e9 / (now - drawnNanos), now);
             drawnNanos = now;
             drawnBytes = doneBytes;
             screen.bar(new BarText(label, doneBytes, totalBytes, resumedBytes, rate).fit(screen.columns()));
@@ -56,9 +59,11 @@ final class ProgressBars implements ProgressFactory {
             screen.bar("");
         }
 
+        /** The mean of all so far in the first seconds, then one that forgets what is older. */
         private void follow(double latest, long now) {
-            double weight = rate == 0 ? 1 : 1 - Math.exp((drawnNanos - now) / SMOOTHING_NANOS);
-            rate += weight * (Math.max(0, latest) - rate);
+            double part = now - drawnNanos;
+            double weight = part / Math.max(part, Math.min((double) (now - firstNanos), SMOOTHING_NANOS));
+            rate += weight * (latest - rate);
         }
     }
 }

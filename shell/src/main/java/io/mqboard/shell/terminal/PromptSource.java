@@ -3,10 +3,13 @@ package io.mqboard.shell.terminal;
 import io.mqboard.shell.cli.ExitCode;
 import io.mqboard.shell.script.Statement;
 import io.mqboard.shell.script.StatementSource;
+import java.io.IOError;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
@@ -18,18 +21,28 @@ final class PromptSource implements StatementSource {
     private final ShellReader reader;
     private final Screen screen;
     private final Supplier<String> prompt;
-    private final KnownNames names;
+    private final Consumer<Statement> beginning;
     private final Attributes original;
     private final Attributes withoutEcho;
     private final Attributes forTyping;
     private final Queue<Statement> waiting = new ArrayDeque<>();
 
-    PromptSource(Terminal terminal, ShellReader reader, Screen screen, Supplier<String> prompt, KnownNames names) {
+    PromptSource(
+            Terminal terminal,
+            ShellReader reader,
+            Screen screen,
+            Supplier<String> prompt,
+            Consumer<Statement> beginning) {
         this.terminal = terminal;
         this.reader = reader;
         this.screen = screen;
         this.prompt = prompt;
-        this.names = names;
+        this.beginning = beginning;
+        // Asked again when the reader listens: what has changed since is not missed, and later changes are told to it.
+        reader.getWidgets().put(LineReader.CALLBACK_INIT, () -> {
+            reader.setPrompt(prompt.get());
+            return true;
+        });
         original = terminal.getAttributes();
         withoutEcho = Terminals.withoutEcho(terminal);
         forTyping = Terminals.forTyping(terminal);
@@ -44,7 +57,8 @@ final class PromptSource implements StatementSource {
                 waiting.addAll(new TypedText(reader.readLine(prompt.get())).statements());
             } catch (UserInterruptException e) {
                 // The line is cleared; a new prompt comes.
-            } catch (EndOfFileException e) {
+            } catch (EndOfFileException | IOError e) {
+                // Ctrl-D, or the terminal is gone.
                 terminal.setAttributes(original);
                 return null;
             }
@@ -76,9 +90,7 @@ final class PromptSource implements StatementSource {
         } else {
             terminal.setAttributes(withoutEcho);
         }
-        if (statement.kind() == Statement.Kind.PYTHON) {
-            names.learn(statement.text());
-        }
+        beginning.accept(statement);
         return statement;
     }
 }

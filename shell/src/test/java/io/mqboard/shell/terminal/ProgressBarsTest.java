@@ -60,7 +60,7 @@ class ProgressBarsTest {
         try (VirtualScreen glass = new VirtualScreen(60, 5, "xterm")) {
             ProgressFactory bars = new ProgressBars(new Screen(glass.terminal(), false), () -> now);
             ProgressFactory.Transfer transfer = bars.start("main.py");
-            transfer.moved(10, 100, 0);
+            transfer.moved(0, 100, 0);
             assertEquals("", drawn(glass));
             now += 100_000_000;
             transfer.moved(20, 100, 0);

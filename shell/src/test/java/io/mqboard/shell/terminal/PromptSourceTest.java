@@ -35,7 +35,7 @@ class PromptSourceTest {
         reader.setHighlighter(new ShellHighlighter(new MagicTable(List.of()), true));
         EditKeys.install(reader);
         screen.attach(reader);
-        source = new PromptSource(glass.terminal(), reader, screen, () -> "mqboard> ", new KnownNames());
+        source = new PromptSource(glass.terminal(), reader, screen, () -> "mqboard> ", statement -> {});
         thread = new Thread(this::read, "test-shell");
         thread.start();
         glass.awaitLastLine("mqboard>");

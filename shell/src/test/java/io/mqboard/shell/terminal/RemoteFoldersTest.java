@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
 class RemoteFoldersTest {
-    private final FakeBoard board = new FakeBoard("b");
+    private final TestBoard board = new TestBoard("b");
     private long now = 1;
     private final RemoteFolders folders = new RemoteFolders(() -> now);
 

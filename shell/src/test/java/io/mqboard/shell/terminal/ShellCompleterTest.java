@@ -39,8 +39,8 @@ class ShellCompleterTest {
     @TempDir
     Path folder;
 
-    private final FakeSession session = FakeSession.up();
-    private final FakeBoard board = session.board("esp32/sim1");
+    private final TestSession session = TestSession.up();
+    private final TestBoard board = session.board("esp32/sim1");
     private ShellCompleter completer;
     private final KnownNames names = new KnownNames();
 
@@ -61,12 +61,12 @@ class ShellCompleterTest {
         PathCompleter paths =
                 new PathCompleter(folder, new RemoteFolders(System::nanoTime), new PathCompleter.Boards() {
                     @Override
-                    public FakeBoard selected() {
+                    public TestBoard selected() {
                         return board;
                     }
 
                     @Override
-                    public FakeBoard at(String address) {
+                    public TestBoard at(String address) {
                         return session.board(address);
                     }
                 });

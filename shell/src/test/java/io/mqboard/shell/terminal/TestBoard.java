@@ -1,6 +1,7 @@
 package io.mqboard.shell.terminal;
 
 import io.mqboard.transport.Board;
+import io.mqboard.transport.BoardOfflineException;
 import io.mqboard.transport.BoardStatus;
 import io.mqboard.transport.Call;
 import io.mqboard.transport.ExecMode;
@@ -19,22 +20,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A board in memory. Folders are listed at once, or when a test says so; code is given to the test. */
-final class FakeBoard implements Board {
+/** A board that a test controls. Folders are listed at once, or when a test says so; code is given to the test. */
+final class TestBoard implements Board {
     /** What a test does about code that is run: print, and complete the call's result some time. */
     interface Code {
-        void run(String source, OutputListener output, FakeCall<Void> call);
+        void run(String source, OutputListener output, TestCall<Void> call);
     }
 
     private final String address;
     private volatile Optional<BoardStatus> status = Optional.empty();
     private final Map<String, List<RemoteFile>> folders = new ConcurrentHashMap<>();
     final List<String> listed = new CopyOnWriteArrayList<>();
-    final List<FakeCall<List<RemoteFile>>> heldBack = new CopyOnWriteArrayList<>();
+    final List<TestCall<List<RemoteFile>>> heldBack = new CopyOnWriteArrayList<>();
     volatile boolean holdBack;
     volatile Code code = (source, output, call) -> call.result.complete(null);
 
-    FakeBoard(String address) {
+    TestBoard(String address) {
         this.address = address;
     }
 
@@ -68,7 +69,7 @@ final class FakeBoard implements Board {
 
     /** Answers all listings that were held back. */
     void answerListings() {
-        for (FakeCall<List<RemoteFile>> call : heldBack) {
+        for (TestCall<List<RemoteFile>> call : heldBack) {
             call.result.complete(folders.getOrDefault(call.about, List.of()));
         }
         heldBack.clear();
@@ -87,7 +88,7 @@ final class FakeBoard implements Board {
     @Override
     public Call<List<RemoteFile>> list(String remotePath, boolean recursive) {
         listed.add(remotePath);
-        FakeCall<List<RemoteFile>> call = new FakeCall<>(remotePath);
+        TestCall<List<RemoteFile>> call = new TestCall<>(remotePath);
         if (holdBack) {
             heldBack.add(call);
         } else {
@@ -98,14 +99,16 @@ final class FakeBoard implements Board {
 
     @Override
     public Call<Void> exec(ExecMode mode, String name, String source, OutputListener output) {
-        FakeCall<Void> call = new FakeCall<>(source);
+        TestCall<Void> call = new TestCall<>(source);
         code.run(source, output, call);
         return call;
     }
 
     @Override
     public CompletableFuture<Integer> attach() {
-        return CompletableFuture.completedFuture(2);
+        return status.isPresent()
+                ? CompletableFuture.completedFuture(2)
+                : CompletableFuture.failedFuture(new BoardOfflineException("nobody there"));
     }
 
     @Override
@@ -162,13 +165,13 @@ final class FakeBoard implements Board {
     }
 
     /** A call that a test completes. */
-    static final class FakeCall<T> implements Call<T> {
+    static final class TestCall<T> implements Call<T> {
         final String about;
         final CompletableFuture<T> result = new CompletableFuture<>();
         volatile boolean endsWhenInterrupted = true;
-        volatile boolean interrupted;
+        final CompletableFuture<Void> interrupted = new CompletableFuture<>();
 
-        FakeCall(String about) {
+        TestCall(String about) {
             this.about = about;
         }
 
@@ -179,7 +182,7 @@ final class FakeBoard implements Board {
 
         @Override
         public void interrupt() {
-            interrupted = true;
+            interrupted.complete(null);
             if (endsWhenInterrupted) {
                 result.completeExceptionally(new InterruptedCallException("interrupted"));
             }

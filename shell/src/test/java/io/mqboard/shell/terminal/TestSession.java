@@ -14,16 +14,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A session in memory whose connection and boards a test moves. */
-final class FakeSession implements BrokerSession {
-    private final Map<String, FakeBoard> boards = new TreeMap<>();
+final class TestSession implements BrokerSession {
+    private final Map<String, TestBoard> boards = new TreeMap<>();
     private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
     final CompletableFuture<Void> connected = new CompletableFuture<>();
     final CompletableFuture<Void> discovered = new CompletableFuture<>();
     private volatile State state = State.CONNECTING;
 
     /** A session that is connected and has heard of all boards. */
-    static FakeSession up() {
-        FakeSession session = new FakeSession();
+    static TestSession up() {
+        TestSession session = new TestSession();
         session.state = State.CONNECTED;
         session.connected.complete(null);
         session.discovered.complete(null);
@@ -35,7 +35,7 @@ final class FakeSession implements BrokerSession {
         listeners.forEach(listener -> listener.stateChanged(newState, cause));
     }
 
-    void boardBecomes(FakeBoard board, boolean online, String mode, String bootId, String reason) {
+    void boardBecomes(TestBoard board, boolean online, String mode, String bootId, String reason) {
         BoardStatus before = board.status().orElse(null);
         board.status(online, mode, bootId, reason);
         listeners.forEach(listener -> listener.boardChanged(board.status().orElseThrow(), before));
@@ -52,8 +52,8 @@ final class FakeSession implements BrokerSession {
     }
 
     @Override
-    public synchronized FakeBoard board(String address) {
-        return boards.computeIfAbsent(address, FakeBoard::new);
+    public synchronized TestBoard board(String address) {
+        return boards.computeIfAbsent(address, TestBoard::new);
     }
 
     @Override
