@@ -29,10 +29,6 @@ def _roomy():
         return False
 
 
-async def _interruption():
-    raise KeyboardInterrupt
-
-
 class Repl:
     # restart(): begins the tasks of the connection anew.
     def __init__(self, client, restart):
@@ -82,6 +78,8 @@ class Repl:
         builtins.__repl_print__ = self._echo
         try:
             before = tuple(names)
+            if job.stopped is not None:
+                raise KeyboardInterrupt
             if job.mode == "await":
                 await self._asynchronous(job, names)
             else:
@@ -254,7 +252,12 @@ class Repl:
                 if core.cur_task is not self.child:
                     self.child.cancel()
             else:
-                core.create_task(_interruption())  # ends the loop that the code turns, wherever it stands
+                core.create_task(self._kill(job))
+
+    # Code that lets other tasks run turns a loop of its own: this ends it, wherever it stands.
+    async def _kill(self, job):
+        if ticker.running and job is self.job:
+            raise KeyboardInterrupt
 
     # The same, called by the tick because something blocks the loop. False: the loop will see to it.
     def interrupt_blocked(self):
