@@ -1,0 +1,56 @@
+# A simulated board and a real Mosquitto, for tests from end to end.
+import os
+import time
+
+from mosquitto import HERE, Mosquitto
+from wire import Mqtt, Session
+
+
+class Rig:
+    # settings: lines for the board's settings.py. files: {path: text} that are on the flash before it starts.
+    def __init__(self, settings=(), files={}, prefix="t/board"):
+        self.broker = Mosquitto()
+        self.prefix = prefix
+        self.folder = self.broker.folder
+        for path in files:
+            os.system("mkdir -p $(dirname %s/flash/%s)" % (self.folder, path))
+            with open(self.folder + "/flash/" + path, "w") as f:
+                f.write(files[path])
+        with open(self.folder + "/config", "w") as f:
+            for line in settings:
+                f.write("SETTING=%s\n" % line)
+        self.start()
+
+    def start(self):
+        self.broker.shell(
+            "{ %s../../scripts/simboard --port %d --prefix %s --root flash --config config --heap 224K"
+            " </dev/null >>console 2>&1 & } && echo $! >board.pid; (sleep 150; kill $(cat board.pid)) >/dev/null 2>&1 &"
+            " echo $! >guard.pid" % (HERE, self.broker.port, self.prefix)
+        )
+
+    # HUP: the reset button, USR2: power cut, TERM: the end.
+    def signal(self, name):
+        self.broker.shell("kill -%s $(cat board.pid) 2>/dev/null" % name)
+
+    def session(self, bundle=True):
+        s = Session(Mqtt(self.broker.port), self.prefix, bundle)
+        s.welcome = s.hello(20000)
+        return s
+
+    # The text that the console has shown so far.
+    def console(self):
+        with open(self.folder + "/console", "rb") as f:
+            return f.read()
+
+    # Waits until test() is true.
+    def until(self, test, ms=20000):
+        end = time.ticks_add(time.ticks_ms(), ms)
+        while not test():
+            if time.ticks_diff(end, time.ticks_ms()) < 0:
+                raise AssertionError("time-out; console: %s" % self.console()[-600:])
+            time.sleep_ms(20)
+
+    def close(self):
+        self.signal("TERM")
+        self.broker.shell("kill $(cat guard.pid) 2>/dev/null; while kill -0 $(cat board.pid) 2>/dev/null; do sleep 0.02; done")
+        self.broker.close()
