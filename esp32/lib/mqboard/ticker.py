@@ -42,8 +42,7 @@ def take():
 
 # Takes the place of the terminal's second stream until the interrupt character was read.
 class _Key(io.IOBase):
-    def __init__(self):
-        self.old = None
+    old = None
 
     def ioctl(self, op, arg):
         return 0
@@ -74,12 +73,13 @@ def _inject():
             micropython.schedule(micropython.kbd_intr, None)
             _want = False
             return
-        if not running:
-            if not _key:
-                _key = _Key()
-            x = os.dupterm(_key)
-            if x is not _key:
-                _key.old = x
+        if not _key:
+            _key = _Key()
+        x = os.dupterm(_key)
+        if x and running and x is not _key:
+            os.dupterm(x)  # the REPL's, which asks take()
+        elif x is not _key:
+            _key.old = x
         micropython.schedule(os.dupterm_notify, None)
     except RuntimeError:  # the queue is full: next tick
         c.armed = False
