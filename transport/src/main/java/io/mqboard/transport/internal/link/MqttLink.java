@@ -7,7 +7,8 @@ import java.util.concurrent.CompletableFuture;
  * One MQTT session that connects, and connects again after a loss, until it is closed.
  *
  * <p>Every method is called on the {@link EventLoop} only, never blocks, and every listener call and future completion happens on the loop
- * too (a future may be complete already on return). Futures fail with an {@link MqboardException} or {@link LinkFullException}.
+ * too (a future may be complete already on return). Futures fail with an {@link MqboardException}, {@link LinkFullException}, or
+ * {@code IllegalArgumentException} for a topic or filter that MQTT does not allow.
  */
 public interface MqttLink {
     /** Told what happens to the link. Called on the event loop. */

@@ -77,6 +77,11 @@ public final class ReconnectingLink implements MqttLink {
         if (current == null || !current.ready) {
             return CompletableFuture.failedFuture(new ConnectionLostException("not connected to the broker"));
         }
+        try {
+            TopicFilters.checkTopic(topic);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         return current.connection().publish(topic, payload, qos, retain);
     }
 
@@ -89,6 +94,11 @@ public final class ReconnectingLink implements MqttLink {
     public CompletableFuture<Void> subscribe(String filter, int qos) {
         if (closing != null) {
             return CompletableFuture.failedFuture(new ConnectionLostException("the session was closed"));
+        }
+        try {
+            TopicFilters.checkFilter(filter);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(e);
         }
         Subscription known = subscriptions.get(filter);
         if (known != null && known.qos >= qos) {
@@ -213,7 +223,10 @@ public final class ReconnectingLink implements MqttLink {
                 int @Nullable [] granted,
                 @Nullable Throwable failure) {
             if (granted == null) {
-                refuseIfImpossible(filters, wanted, failure);
+                // A lost connection subscribes again by itself.
+                if (!(failure instanceof ConnectionLostException)) {
+                    abort("subscribing failed: " + failure);
+                }
                 return;
             }
             if (!ready) {
@@ -229,18 +242,6 @@ public final class ReconnectingLink implements MqttLink {
                 } else {
                     wanted.get(i).granted.complete(null);
                 }
-            }
-        }
-
-        /** A lost connection subscribes again; a filter that cannot even be sent would fail for ever. */
-        private void refuseIfImpossible(List<String> filters, List<Subscription> wanted, @Nullable Throwable failure) {
-            if (failure instanceof IllegalArgumentException) {
-                for (int i = 0; i < filters.size(); i++) {
-                    subscriptions.remove(filters.get(i), wanted.get(i));
-                    wanted.get(i).granted.completeExceptionally(failure);
-                }
-            } else if (!(failure instanceof ConnectionLostException)) {
-                abort("subscribing failed: " + failure);
             }
         }
 

@@ -126,9 +126,7 @@ public final class Dial {
 
     /** Addresses, and names that no DNS allows, are not sent as the wanted server's name. */
     private static boolean isName(String host) {
-        return host.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.?")
-                && !host.matches("[0-9.]+")
-                && !host.contains("_");
+        return host.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*") && !host.matches("[0-9.]+");
     }
 
     private long leftMillis() {

@@ -67,9 +67,12 @@ final class PahoConnection implements MqttConnector.Connection {
 
     private void connect() {
         try {
-            Wire wire = dial.connect(reason -> loop.execute(() -> readerEnded(reason)));
-            KeepAlive pings = new KeepAlive(loop, wire.input(), options.keepAlive(), this::silent);
             PahoThreads threads = new PahoThreads();
+            Wire wire = dial.connect(reason -> {
+                loop.execute(() -> readerEnded(reason));
+                threads.awaitStarted();
+            });
+            KeepAlive pings = new KeepAlive(loop, wire.input(), options.keepAlive(), this::silent);
             MqttAsyncClient made =
                     new MqttAsyncClient("tcp://127.0.0.1", ClientIds.random(), new MemoryPersistence(), pings, threads);
             Inbox inbox = new Inbox(loop, this::arrived);
@@ -78,7 +81,7 @@ final class PahoConnection implements MqttConnector.Connection {
             loop.execute(() -> {
                 client = made;
                 keepAlive = pings;
-                requests = new PahoRequests(loop, made, failures::lost);
+                requests = new PahoRequests(loop, made, this::describe);
             });
             Reply reply = new Reply(loop, token -> connected(), this::libraryEnded);
             made.connect(PahoOptions.of(options, wire, PahoRequests.MAX_WAITING), null, reply);
@@ -122,6 +125,10 @@ final class PahoConnection implements MqttConnector.Connection {
         IOException reason = root instanceof IOException io ? io : new IOException(root);
         // A write may fail before the broker's last words are read, which say more.
         EventLoop.Timer unused = loop.schedule(LAST_WORDS, () -> readerEnded(reason));
+    }
+
+    private MqboardException describe(Throwable failure) {
+        return over ? new ConnectionLostException("the session was closed") : failures.lost(failure);
     }
 
     private void silent(Duration silence) {

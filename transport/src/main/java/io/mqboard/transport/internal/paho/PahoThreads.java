@@ -3,6 +3,7 @@ package io.mqboard.transport.internal.paho;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,17 +24,39 @@ final class PahoThreads extends AbstractExecutorService implements ScheduledExec
     private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private volatile @Nullable Thread connecting;
+    private final CountDownLatch started = new CountDownLatch(1);
     private volatile boolean shutdown;
 
     /** The first task that Paho hands over is the one that connects. */
     @Override
     public void execute(Runnable task) {
-        Thread thread = new Thread(task, "mqboard-paho");
+        boolean first = connecting == null;
+        Thread thread = new Thread(first ? () -> connect(task) : task, "mqboard-paho");
         thread.setDaemon(true);
-        if (connecting == null) {
+        if (first) {
             connecting = thread;
         }
         thread.start();
+    }
+
+    private void connect(Runnable task) {
+        try {
+            task.run();
+        } finally {
+            started.countDown();
+        }
+    }
+
+    /**
+     * Waits until the connecting thread has started the others, at most a second. The reader must not end before: the connecting thread
+     * would wait for ever for the reader to run.
+     */
+    void awaitStarted() {
+        try {
+            boolean unused = started.await(GIVE_UP_NANOS, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Keeps the connecting thread from sleeping until it has done its work, at most for a second. Blocks for so long. */

@@ -1,9 +1,11 @@
 package io.mqboard.transport.internal.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicFiltersTest {
     @ParameterizedTest
@@ -32,5 +34,19 @@ class TopicFiltersTest {
     })
     void matches_cases(String filter, String topic, boolean expected) {
         assertEquals(expected, TopicFilters.matches(filter, topic));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a+", "#/a", "a/#/b", "a/b#", "a\0b"})
+    void checkFilter_impossible_isRefused(String filter) {
+        assertThrows(IllegalArgumentException.class, () -> TopicFilters.checkFilter(filter));
+        assertThrows(IllegalArgumentException.class, () -> TopicFilters.checkTopic(filter));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#", "+", "+/+", "a/#", "/", "a//b", "$SYS/#", "\u00e4/\ud83d\ude00"})
+    void checkFilter_possible_passes(String filter) {
+        TopicFilters.checkFilter(filter);
+        assertThrows(IllegalArgumentException.class, () -> TopicFilters.checkFilter("a".repeat(65_536)));
     }
 }
