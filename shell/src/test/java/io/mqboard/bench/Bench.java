@@ -55,10 +55,9 @@ public final class Bench {
     }
 
     private static void print(PrintStream out, Row row) {
-        out.printf("%s%n", row.name());
-        out.printf(
-                "    ours %s, peer %s, ratio %s, target %s: %s%n",
-                row.ours(), row.peer(), row.ratio(), row.target(), row.met() ? "met" : "MISSED");
-        out.printf("    %s%n", row.how());
+        out.println(row.name());
+        out.println("    ours " + row.ours() + ", peer " + row.peer() + ", ratio " + row.ratio() + ", target "
+                + row.target() + ": " + (row.met() ? "met" : "MISSED"));
+        out.println("    " + row.how());
     }
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -67,7 +68,7 @@ public final class FakeBoard {
     }
 
     public String boot() {
-        return String.format("%04x%04x", 0x1000 + boots, boots);
+        return String.format(Locale.ROOT, "%04x%04x", 0x1000 + boots, boots);
     }
 
     /** The presence record. */

@@ -45,6 +45,9 @@ public final class Failures {
         if (e instanceof NoRouteToHostException || text(e).contains("unreachable")) {
             return failed("there is no route to " + endpoint + ": is this computer on the right network?", e);
         }
+        if (e instanceof IOException reset && text(e).contains("reset")) {
+            return beforeAccepted(null, reset); // It was taken for a moment.
+        }
         return failed("cannot connect to " + endpoint + ": " + reason(e), e);
     }
 
