@@ -255,5 +255,19 @@ def board(settings=None):
     ticker.on_tick.clear()
     gc.collect()
     client = Client()
-    repl = Repl(client, client.start)
-    return Board(client, settings or Settings(), "a1b2c3d4", lambda: '{"mqb":2,"state":"online"}', lambda: repl)
+    return Board(client, settings or Settings(), Presence, App(Repl(client, client.start)))
+
+
+class Presence:
+    boot = "a1b2c3d4"
+
+    def record():
+        return '{"mqb":2,"state":"online"}'
+
+
+class App:
+    def __init__(self, repl):
+        self.repl = repl
+
+    def load(self):
+        return self.repl

@@ -155,7 +155,7 @@ class App:
         self.board = board()
         self.client = self.board.client
         self.settings = self.board.settings
-        self.load = self.board.load
+        self.load = self.board.app.load
 
 
 def test_protocol_1():

@@ -14,7 +14,7 @@ class App:
     def __init__(self):
         self.board = fakes.board()
         self.client = self.board.client
-        self.load = self.board.load
+        self.load = self.board.app.load
         self.settings = self.board.settings
         from mqboard.v1 import V1
 

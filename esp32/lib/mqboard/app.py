@@ -1,4 +1,5 @@
 # Keeps the board going whatever the application does. What happens once at the start is in start.py.
+import gc
 import sys
 import time
 
@@ -36,9 +37,23 @@ class App:
             self.repl = Repl(self.client, self.restart)
         return self.repl
 
-    # Protocol 1 is loaded when its first message comes.
+    # A protocol is loaded when its first message comes. No memory for it: says so, and tries anew with the next.
+    def protocol_2(self, topic, payload, flags):
+        if not self.board:
+            gc.collect()
+            try:
+                from mqboard.session import Board
+
+                self.board = Board(self.client, self.settings, self.presence, self)
+            except MemoryError:
+                b = b"\x20\x09" + bytes(payload[2:12]) + b'\0\0\0\0{"error":"busy","text":"out of memory"}'
+                self.client.send(topic.replace("/2/in/", "/2/out/"), b)
+                return
+        self.board.on_message(topic, payload, flags)
+
     def protocol_1(self, topic, payload, flags):
-        if self.v1 is None:
+        if not self.v1:
+            gc.collect()
             from mqboard.v1 import V1
 
             self.v1 = V1(self)
@@ -92,7 +107,17 @@ def _failed(loop, context):
         log.exc(e, "a task has failed")
 
 
-# The modules of the start are loaded, used and forgotten.
+# Starts all of it. What is needed only once is forgotten again.
+def begin(app):
+    # sleep_ms() shares one object between all tasks, which an interrupt can leave unusable.
+    asyncio.sleep_ms = core.sleep_ms = pause
+    asyncio.get_event_loop().set_exception_handler(_failed)
+    _start(app)
+    for name in ("start", "settings"):
+        del sys.modules["mqboard." + name]
+        delattr(sys.modules["mqboard"], name)
+
+
 def _start(app):
     from mqboard.start import start
 
@@ -100,13 +125,7 @@ def _start(app):
 
 
 def main():
-    # sleep_ms() shares one object between all tasks, which an interrupt can leave unusable.
-    asyncio.sleep_ms = core.sleep_ms = pause
-    asyncio.get_event_loop().set_exception_handler(_failed)
     sys.path.append("/src")
     app = App()
-    _start(app)
-    for name in ("start", "settings"):
-        del sys.modules["mqboard." + name]
-        delattr(sys.modules["mqboard"], name)
+    begin(app)
     app.run()

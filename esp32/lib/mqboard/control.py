@@ -45,7 +45,7 @@ async def _reset(board, mode):
     import machine
 
     await pause(100)
-    await board.goodbye("reset")
+    await board.app.goodbye("reset")
     if mode == "hard":
         machine.reset()
     machine.soft_reset()

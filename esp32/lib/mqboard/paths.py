@@ -93,6 +93,8 @@ class Work:
         raise ValueError("no input wanted")
 
     def ready(self):
+        # What comes first, output or END, says that it was accepted.
+        self.request.late = self.request.session.bundle
         self.task = core.create_task(self._run())
 
     async def _run(self):

@@ -164,7 +164,7 @@ class Request:
 
     # The last output and END in one message: two small ones would cost a delayed acknowledgement of TCP.
     def _bundle(self, out, at):
-        if not 0 < out.end - at <= 1024 or out.end > out.limit:
+        if not len(out.ring) or not 0 < out.end - at <= 1024 or out.end > out.limit:
             return False
         m = []
         while out.sent < out.end:

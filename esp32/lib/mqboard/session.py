@@ -29,7 +29,7 @@ class Session:
         if rid == self.last + 1 and len(self.reqs) < 2 * limit:
             r = self._new(rid, offset)
             if len(self.reqs) > limit:
-                r.fail("busy", "too many requests")
+                r.fail("busy", "too many")
             else:
                 r.begin(b)
 
@@ -63,24 +63,25 @@ class Board:
     repl = None  # once it is loaded
     killed = False  # a task that blocked the loop was interrupted
 
-    # record(): the presence record as JSON. boot: 8 hex digits, new with every start. load(): gets the REPL.
-    def __init__(self, client, settings, boot, record, load):
+    # app: load() gets the REPL, goodbye(why) is for before a reset.
+    def __init__(self, client, settings, presence, app):
         self.client = client
+        client.urgent = self.urgent
         self.prefix = settings.prefix
         self.out = settings.prefix + "/mqb/2/out/"
-        self.boot = boot
-        self.record = record
+        self.boot = presence.boot
+        self.record = presence.record
         self.settings = settings
+        self.app = app
         self.chunk = settings.chunk
-        self.load = load
         self.sessions = {}  # by the client's name
         self.owed = []  # requests whose frames found no room in the link
-        self.high = int(boot[:4], 16) << 16
+        self.high = int(self.boot[:4], 16) << 16
 
     # The function that starts a command; Refused if there is none. Its module is loaded when first asked for.
     def command(self, c):
         if c == "exec":
-            self.repl = self.load()
+            self.repl = self.app.load()
             return self.repl.Exec
         name = "transfer" if c in ("get", "put") else "control" if c in ("info", "reset") else "files"
         try:
@@ -100,7 +101,7 @@ class Board:
             if s:
                 self._frame(s, f, payload)
             elif f[1] != 8:
-                self.error(name, f, "session", "unknown session")
+                self.error(name, f, "session", "unknown")
 
     def _session(self, name, f):
         s = self.sessions.get(name)
@@ -132,7 +133,7 @@ class Board:
         elif kind == 5 and r:
             r.acked(f, b)
         elif kind == 4 and rid > s.last or kind == 5 and f[3] & 2:
-            self.error(s.name, f, "request", "unknown request" if rid > s.last else "forgotten")
+            self.error(s.name, f, "request", "unknown" if rid > s.last else "forgotten")
 
     def _hello(self, name, f, b):
         try:
@@ -141,11 +142,11 @@ class Board:
             d = {}
         v = d.get("v")
         if isinstance(v, list) and 2 not in v:
-            return self.error(name, f, "version", "only version 2")
+            return self.error(name, f, "version", "version 2")
         s = self.sessions.get(name)
         if not s:
             if len(self.sessions) >= self.settings.sessions and not self._evict():
-                return self.error(name, f, "busy", "too many sessions")
+                return self.error(name, f, "busy", "too many")
             self.count = self.count + 1 & 0xFFFF
             if not self.count:
                 self.count = 1

@@ -51,9 +51,10 @@ class Settings:
     pass
 
 
+# (Settings, what is wrong with the files)
 def load(files=("/settings.py", "/secrets.py")):
     s = Settings()
-    s.errors = []
+    errors = []
     d = DEFAULTS.copy()
     for name in files:
         try:
@@ -62,17 +63,17 @@ def load(files=("/settings.py", "/secrets.py")):
         except OSError:
             pass
         except Exception as e:
-            s.errors.append("%s: %s: %s" % (name, type(e).__name__, e))
+            errors.append("%s: %s: %s" % (name, type(e).__name__, e))
     if d["port"] is None:
         d["port"] = 8883 if d["tls"] else 1883
     for name in _LIMITS:
         n = d[name]
         least, most = _LIMITS[name]
         if not isinstance(n, int) or not least <= n <= most:
-            s.errors.append("%s: not within %d and %d" % (name, least, most))
+            errors.append("%s: not within %d and %d" % (name, least, most))
             d[name] = DEFAULTS[name] or 1883
     for name in d:
         if name[0] != "_":
             setattr(s, name, d[name])
     s.window = max(s.window, 2 * s.chunk)
-    return s
+    return s, errors

@@ -14,11 +14,8 @@ _RECORD = (
     '{"mqb":2,"state":"online","boot":"%s","mode":"normal","reason":"%s","boots":%d,"version":"%s","python":"%d.%d.%d",'
     '"machine":%s,"platform":"%s","caps":["exec","await","file","v1","bundle"],"chunk":%d,"window":%d,"sessions":%d'
 )
-# Settings that nobody needs after the start.
-_ONCE = (
-    "server port tls cafile certfile keyfile tls_host insecure username password client_id keepalive wifi log_level"
-    " parts status_s name errors"
-)
+# Settings that are needed after the start; those that mqboard does not know are the application's own.
+_KEEP = "prefix protocol chunk window sessions requests source output orphan_s timer"
 
 
 # Fills in an App, and starts the application; what of it fails to start is reported, the rest goes on.
@@ -27,7 +24,11 @@ def start(app, run):
 
     from mqboard.client import Client
 
-    app.settings = s = settings.load()
+    s, errors = settings.load()
+    app.settings = settings.Settings()
+    for x in s.__dict__:
+        if x in _KEEP.split() or x not in settings.DEFAULTS:
+            setattr(app.settings, x, getattr(s, x))
     logging.basicConfig(level=s.log_level)
     net = will = None
     if s.wifi:
@@ -47,23 +48,15 @@ def start(app, run):
         net=net,
     )
     if will:
-        from mqboard.session import Board
-
-        app.board = b = Board(c, s, boot, p.record, app.load)
-        b.goodbye = app.goodbye
-        c.urgent = b.urgent
-        c.subscribe(s.prefix + "/mqb/2/in/+", 0, b.on_message)
         p.client = c
         c.on_up(p.announce)
+        c.subscribe(s.prefix + "/mqb/2/in/+", 0, app.protocol_2)
     c.subscribe(s.prefix + "/mqb/cmd/#", 1, app.protocol_1)
     app.restart()
-    for x in s.errors:
+    for x in errors:
         log.error("settings: %s", x)
-    names = s.parts
-    for x in _ONCE.split():
-        delattr(s, x)
     run()
-    for x in names:
+    for x in s.parts:
         try:
             core.create_task(app.part(x, __import__(x).start))
         except Exception as e:
