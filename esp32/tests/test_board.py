@@ -166,9 +166,10 @@ def test_put_and_get_while_blinky_keeps_its_period():
 
 
 def test_two_clients():
-    a = rig.session()
+    a = rig.session(False)
     b = rig.session(False)
     rid = a.request({"c": "exec", "m": "exec"}, "import time\nfor i in range(3): time.sleep_ms(200)\nmark = 'a'")
+    eq(a.frames(5000)[0][0], 5)  # it runs: the other one has to wait
     eq(b.exec("mark"), ({"ok": True}, {1: b"'a'\n"}))
     eq(a.finish(rid), {"ok": True})
 
