@@ -12,7 +12,8 @@ tool=mqboard
 
 # One compiler and one collector thread are enough and start at once; a class archive that does not fit is left alone
 # without a word (the JVM would say so on stdout).
-start_flags='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr'
+# Paho makes its many loggers by reflection, and after 15 of them the JVM would write a class to do that faster.
+start_flags='-Dsun.reflect.inflationThreshold=1000 -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr'
 
 # prepare_start: makes sure that there is a jar of these sources, and writes the start file.
 prepare_start() {

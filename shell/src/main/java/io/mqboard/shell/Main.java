@@ -12,6 +12,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        new Preparation().start();
         Console console = new Console(
                 System.in,
                 new FileOutputStream(FileDescriptor.out),
@@ -25,6 +26,19 @@ public final class Main {
         @Override
         public BrokerSession open(BrokerOptions options) throws MqboardException {
             return BrokerSession.open(options);
+        }
+    }
+
+    /** Loads the transport while the options are being read; nearly every run needs it. */
+    private static final class Preparation extends Thread {
+        Preparation() {
+            super("mqboard-preparation");
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            BrokerSession.prepare();
         }
     }
 }

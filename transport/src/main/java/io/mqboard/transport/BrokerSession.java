@@ -27,6 +27,14 @@ public interface BrokerSession extends AutoCloseable {
     }
 
     /**
+     * Loads what a session needs, 20 to 30 ms of work for a cold JVM. A program that has other things to do first may call it on a thread
+     * of its own as soon as it starts. Never needed.
+     */
+    static void prepare() {
+        io.mqboard.transport.internal.SessionFactory.prepare();
+    }
+
+    /**
      * Done when the first attempt ends: normally once connected, exceptionally with {@link ConnectFailedException} or {@link
      * ConnectRefusedException}. After a failure the session goes on trying; a caller that does not want that closes it.
      */

@@ -27,6 +27,11 @@ public final class LinkFactory {
         return new ReconnectingLink(loop, connector, options.connectTimeout(), new SplittableRandom());
     }
 
+    /** Loads what a connection needs. */
+    static void prepare() {
+        PahoConnector.prepare();
+    }
+
     private static void check(BrokerOptions options) throws BadOptionException {
         if (options.host().isBlank() || options.host().length() > 255) {
             throw new BadOptionException("'" + options.host() + "' is no name of a host (--server)");

@@ -6,13 +6,10 @@ import io.mqboard.transport.BrokerSession;
 import io.mqboard.transport.internal.link.EventLoop;
 import io.mqboard.transport.internal.link.MqttLink;
 import io.mqboard.transport.internal.link.ThreadEventLoop;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 
 /** Puts the parts of a session together. */
 public final class SessionFactory {
-    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
     private SessionFactory() {}
 
     /** See {@link BrokerSession#open}. */
@@ -22,19 +19,15 @@ public final class SessionFactory {
         }
         EventLoop loop = new ThreadEventLoop("mqboard-transport");
         MqttLink link = LinkFactory.open(options, loop);
+        // Twelve letters, 71 bits of chance: no other client listens to our topics by accident.
         SessionImpl session = new SessionImpl(
-                loop, new Threads(), link, InstantSource.system(), clientName(), options.replyTimeout());
+                loop, new Threads(), link, InstantSource.system(), Chance.letters(12), options.replyTimeout());
         session.start();
         return session;
     }
 
-    /** Twelve letters and digits, 71 bits of chance: no other client listens to our topics by accident. */
-    private static String clientName() {
-        SecureRandom random = new SecureRandom();
-        StringBuilder name = new StringBuilder(12);
-        for (int i = 0; i < 12; i++) {
-            name.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-        }
-        return name.toString();
+    /** See {@link BrokerSession#prepare}. */
+    public static void prepare() {
+        LinkFactory.prepare();
     }
 }

@@ -1,20 +1,13 @@
 package io.mqboard.transport.internal.paho;
 
-import java.security.SecureRandom;
+import io.mqboard.transport.internal.Chance;
 
 /** Client identifiers that nobody else has, so that no broker throws another client out for us. */
 final class ClientIds {
-    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
     private ClientIds() {}
 
-    /** {@code mqboard-} and 16 random letters and digits (95 bits); 24 characters. */
+    /** {@code mqboard-} and 15 random letters and digits (89 bits); 23 characters, which every broker must take. */
     static String random() {
-        SecureRandom random = new SecureRandom();
-        StringBuilder text = new StringBuilder("mqboard-");
-        for (int i = 0; i < 16; i++) {
-            text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-        }
-        return text.toString();
+        return "mqboard-" + Chance.letters(15);
     }
 }
