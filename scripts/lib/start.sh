@@ -87,22 +87,31 @@ train_beside() {
     mkdir -p "${archive%/*}" 2>/dev/null || return 0
     (
         # A folder is made by one only. One that is left from a process that died is taken over after an hour.
-        find "$archive.lock" -prune -mmin +60 -exec rmdir {} \; 2>/dev/null
+        find "$archive.lock" -prune -mmin +60 -exec rm -rf {} \; 2>/dev/null
         mkdir "$archive.lock" 2>/dev/null || exit 0
-        trap 'rmdir "$archive.lock"' EXIT
+        trap 'rm -rf "$archive.lock"' EXIT
         train
     ) </dev/null >/dev/null 2>&1 &
 }
 
-# train: runs the program against itself once and keeps the classes that it loaded. Archives of older jars in the same
-# place are removed.
+# train: runs the program against itself once, has the JVM keep the classes that it loaded, and removes archives of older
+# jars in the same place. The certificate is only for this run.
 train() {
-    # shellcheck disable=SC2086
-    "$java" $java_flags -XX:ArchiveClassesAtExit="$archive.new" -cp "$jar" io.mqboard.shell.training.Training &&
-        [ -s "$archive.new" ] || return 1
-    mv "$archive.new" "$archive"
-    place=${archive##*/}
-    for old in "${archive%/*}/${place%-*}"-*.jsa; do
+    work=$archive.lock
+    java_keytool=${java%/*}/keytool
+    set --
+    if "$java_keytool" -genkeypair -alias training -keyalg EC -groupname secp256r1 -dname CN=localhost -ext san=dns:localhost \
+        -storetype PKCS12 -keystore "$work/keys" -storepass training &&
+        "$java_keytool" -exportcert -rfc -alias training -keystore "$work/keys" -storepass training >"$work/pem"; then
+        set -- "$work/keys" training "$work/pem"
+    fi
+    # shellcheck disable=SC2086 # the flags are words
+    "$java" $java_flags -XX:DumpLoadedClassList="$work/list" -cp "$jar" io.mqboard.shell.TrainingRun "$@" &&
+        "$java" -XX:TieredStopAtLevel=1 -Xshare:dump -XX:SharedClassListFile="$work/list" \
+            -XX:SharedArchiveFile="$work/archive" -cp "$jar" && [ -s "$work/archive" ] || return 1
+    mv "$work/archive" "$archive"
+    name=${archive##*/}
+    for old in "${archive%/*}/${name%-*}"-*.jsa; do
         [ "$old" = "$archive" ] || rm -f "$old"
     done
 }
