@@ -45,8 +45,8 @@ public final class Failures {
         if (e instanceof NoRouteToHostException || text(e).contains("unreachable")) {
             return failed("there is no route to " + endpoint + ": is this computer on the right network?", e);
         }
-        if (e instanceof IOException reset && text(e).contains("reset")) {
-            return beforeAccepted(null, reset); // It was taken for a moment.
+        if (text(e).contains("reset") && e instanceof IOException reset) {
+            return closedAtOnce(reset);
         }
         return failed("cannot connect to " + endpoint + ": " + reason(e), e);
     }
@@ -87,15 +87,17 @@ public final class Failures {
             return new TlsFailures(endpoint, tls).handshake(e);
         }
         if (e == null || e instanceof EOFException || text(e).contains("reset")) {
-            return failed(
-                    tls == null
-                            ? endpoint
-                                    + " closes the connection without an answer: it expects TLS (--tls), or is no MQTT"
-                                    + " broker (--port)"
-                            : new TlsFailures(endpoint, tls).closed(),
-                    e);
+            return closedAtOnce(e);
         }
         return failed("connecting to " + endpoint + " failed: " + reason(e), e);
+    }
+
+    private MqboardException closedAtOnce(@Nullable IOException e) {
+        String text = tls == null
+                ? endpoint
+                        + " closes the connection without an answer: it expects TLS (--tls), or is no MQTT broker (--port)"
+                : new TlsFailures(endpoint, tls).closed();
+        return failed(text, e);
     }
 
     private String stranger(byte[] greeting) {

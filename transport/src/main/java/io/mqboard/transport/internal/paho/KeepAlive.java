@@ -18,6 +18,7 @@ final class KeepAlive implements MqttPingSender {
     private final Duration interval;
     private final Consumer<Duration> silent;
     private volatile @Nullable ClientComms comms;
+    private volatile EventLoop.@Nullable Timer next;
     private volatile boolean stopped;
 
     /** @param silent told on the loop, once, when nothing was heard for too long */
@@ -41,11 +42,15 @@ final class KeepAlive implements MqttPingSender {
     @Override
     public void stop() {
         stopped = true;
+        EventLoop.Timer timer = next;
+        if (timer != null) {
+            timer.cancel();
+        }
     }
 
     @Override
     public void schedule(long delayMillis) {
-        loop.schedule(Duration.ofMillis(Math.max(1, delayMillis)), this::check);
+        next = loop.schedule(Duration.ofMillis(Math.max(1, delayMillis)), this::check);
     }
 
     private void check() {

@@ -174,6 +174,27 @@ class LinkLimitsIT {
     }
 
     @Test
+    void close_messagesOfAMomentBefore_stillArrive() throws Exception {
+        try (LinkHarness other = harness()) {
+            other.subscribe("last/#", 0);
+            LinkHarness harness = harness();
+            CompletableFuture<Void> closed = CompletableFuture.supplyAsync(
+                            () -> {
+                                for (int i = 0; i < 100; i++) {
+                                    var unused = harness.link.publish("last/" + i, new byte[0], i % 2, false);
+                                }
+                                return harness.link.close();
+                            },
+                            harness.loop::execute)
+                    .get(10, TimeUnit.SECONDS);
+            closed.get(10, TimeUnit.SECONDS);
+            for (int i = 0; i < 100; i++) {
+                assertEquals("message last/" + i + " ", other.events.next());
+            }
+        }
+    }
+
+    @Test
     void close_frozenBroker_doesNotWait() throws Exception {
         LinkHarness harness = harness();
         server.freeze();

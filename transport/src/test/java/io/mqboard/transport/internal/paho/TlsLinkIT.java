@@ -3,6 +3,7 @@ package io.mqboard.transport.internal.paho;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mqboard.testing.FaultProxy;
 import io.mqboard.testing.MosquittoServer;
 import io.mqboard.testing.ScriptedPeer;
 import io.mqboard.transport.BrokerOptions;
@@ -298,6 +299,31 @@ class TlsLinkIT {
                     "failed: localhost:" + peer.port() + " takes the connection but stays silent in the TLS handshake:"
                             + " does it speak TLS at all? (--no-tls, --port)",
                     harness.events.next());
+        }
+    }
+
+    @Test
+    void brokerKilledStoppedAndCut_comesBackEachTime() throws Exception {
+        start(certificate().build());
+        try (FaultProxy proxy = FaultProxy.raw("127.0.0.1", server.tlsPort());
+                LinkHarness harness =
+                        new LinkHarness(BrokerOptions.of("localhost", proxy.port(), trusting())).connected()) {
+            harness.subscribe("a", 1);
+            String closed = "lost: the connection to localhost:" + proxy.port() + " was lost: the broker closed it";
+            server.kill();
+            assertEquals(closed, harness.events.next());
+            server.start();
+            harness.events.next("connected again");
+            server.stop();
+            assertEquals(closed, harness.events.next());
+            server.start();
+            harness.events.next("connected again");
+            proxy.cut(FaultProxy.Cut.RST);
+            String reset = harness.events.next();
+            assertTrue(reset.startsWith("lost: ") && reset.endsWith("reset"), reset);
+            harness.events.next("connected again");
+            harness.publish("a", "still here", 1, false);
+            assertEquals("message a still here", harness.events.next());
         }
     }
 
