@@ -46,7 +46,7 @@ public final class Failures {
             return failed("there is no route to " + endpoint + ": is this computer on the right network?", e);
         }
         if (text(e).contains("reset") && e instanceof IOException reset) {
-            return closedAtOnce(reset);
+            return closedAtOnce(reset); // It was taken for a moment.
         }
         return failed("cannot connect to " + endpoint + ": " + reason(e), e);
     }
