@@ -188,6 +188,7 @@ class LinkLimitsIT {
                             harness.loop::execute)
                     .get(10, TimeUnit.SECONDS);
             closed.get(10, TimeUnit.SECONDS);
+            harness.close();
             for (int i = 0; i < 100; i++) {
                 assertEquals("message last/" + i + " ", other.events.next());
             }
