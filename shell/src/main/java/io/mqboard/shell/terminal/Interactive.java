@@ -5,9 +5,11 @@ import io.mqboard.shell.command.BoardNames;
 import io.mqboard.shell.command.MagicTable;
 import io.mqboard.shell.config.Settings;
 import io.mqboard.shell.output.SafeText;
+import io.mqboard.shell.output.Trace;
 import io.mqboard.shell.script.Loop;
 import io.mqboard.shell.script.ShellContext;
 import io.mqboard.shell.script.Statement;
+import io.mqboard.shell.script.StatementSource;
 import io.mqboard.transport.BadOptionException;
 import io.mqboard.transport.Board;
 import io.mqboard.transport.BoardStatus;
@@ -24,7 +26,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /** The shell that a person types into: puts the parts of this package together and runs the loop on them. */
@@ -107,8 +111,12 @@ public final class Interactive {
         int run() {
             prepareReader();
             context.addChangeListener(folders::changed);
-            terminal.handle(Terminal.Signal.INT, signal -> context.interrupt());
-            Notices notices = new Notices(settings.broker().toString(), printer::print, this::refreshPrompt);
+            Notices notices = new Notices(
+                    settings.broker().toString(), settings.quiet() ? line -> {} : printer::print, this::refreshPrompt);
+            if (settings.trace()) {
+                session.addListener(new Trace(printer::print));
+                session.trace(true);
+            }
             session.addListener(notices);
             session.discover();
             CompletableFuture<Void> unused = session.discovered().thenRun(() -> {
@@ -122,8 +130,27 @@ public final class Interactive {
                 return text.exitCode();
             }
             CompletableFuture<Void> unusedToo = session.connected().exceptionally(this::said);
+            return new Loop(context, source()).run();
+        }
+
+        private StatementSource source() {
+            if (Terminals.isDumb(terminal)) {
+                Supplier<String> prompt = () -> promptText().text(false);
+                PlainSource source = new PlainSource(terminal.input(), screen, prompt, this::beginning);
+                // JLine knows no signals where it cannot edit.
+                Signals.register("INT", () -> interrupt(source));
+                return source;
+            }
+            terminal.handle(Terminal.Signal.INT, signal -> context.interrupt());
             screen.attach(reader);
-            return new Loop(context, new PromptSource(terminal, reader, screen, this::prompt, this::beginning)).run();
+            return new PromptSource(
+                    terminal, reader, screen, () -> promptText().pattern(screen.color()), this::beginning);
+        }
+
+        private void interrupt(PlainSource source) {
+            if (!source.interrupt()) {
+                context.interrupt();
+            }
         }
 
         private void prepareReader() {
@@ -184,21 +211,20 @@ public final class Interactive {
         }
 
         private void refreshPrompt() {
-            reader.changePrompt(prompt());
+            reader.changePrompt(promptText().pattern(screen.color()));
         }
 
-        private String prompt() {
+        private PromptText promptText() {
             Board board = context.selected();
             if (board != null && board != prepared && board.status().isPresent()) {
                 // Most paths that are typed begin at the root.
                 prepared = board;
                 folders.list(board, "/", 0);
             }
-            PromptText text = new PromptText(
+            return new PromptText(
                     board == null ? settings.board() : board.address(),
                     board == null ? null : board.status().orElse(null),
                     session.state());
-            return text.pattern(screen.color());
         }
 
         @Override

@@ -30,6 +30,11 @@ record PromptText(@Nullable String address, @Nullable BoardStatus status, Broker
 
     /** The prompt as a pattern of JLine, in which a percent sign is special. */
     String pattern(boolean color) {
+        return text(color).replace("%", "%%");
+    }
+
+    /** The prompt. */
+    String text(boolean color) {
         StringBuilder text = new StringBuilder();
         if (address != null) {
             text.append(styled(SafeText.line(address), "36", color)).append(' ');
@@ -37,10 +42,7 @@ record PromptText(@Nullable String address, @Nullable BoardStatus status, Broker
         if (!mark().isEmpty()) {
             text.append(styled("(" + mark() + ")", "31", color)).append(' ');
         }
-        return text.append(styled("mqboard>", "1", color))
-                .append(' ')
-                .toString()
-                .replace("%", "%%");
+        return text.append(styled("mqboard>", "1", color)).append(' ').toString();
     }
 
     private static String styled(String text, String parameters, boolean color) {

@@ -32,6 +32,7 @@ final class Screen {
     private @Nullable ShellReader reader;
     private boolean atLineStart = true;
     private String bar = "";
+    private String prompt = "";
     private boolean parked;
 
     Screen(Terminal terminal, boolean color) {
@@ -82,9 +83,17 @@ final class Screen {
             return;
         }
         hideBar();
-        write((atLineStart ? "" : "\n") + lines + "\n", Style.FAINT);
+        write((atLineStart && prompt.isEmpty() ? "" : "\n") + lines + "\n", Style.FAINT);
+        write(prompt, Style.PLAIN);
         atLineStart = true;
         showBar();
+        terminal.flush();
+    }
+
+    /** Prints a prompt where there is no reader to do it; it is printed again after lines from elsewhere. An empty text ends it. */
+    synchronized void prompt(String text) {
+        write(text, Style.PLAIN);
+        prompt = text;
         terminal.flush();
     }
 

@@ -11,11 +11,14 @@ import io.mqboard.transport.BrokerOptions;
 import io.mqboard.transport.BrokerSession;
 import io.mqboard.transport.ConnectFailedException;
 import io.mqboard.transport.ConnectionLostException;
+import io.mqboard.transport.InterruptedCallException;
 import io.mqboard.transport.OutputListener.Channel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -81,8 +84,8 @@ class InteractiveTest {
         CompletableFuture<TestBoard.TestCall<Void>> running = new CompletableFuture<>();
         board.code = (source, output, call) -> {
             byte[] text = "gr\u00f6\u00dfe \u001b[2J\r\n".getBytes(UTF_8);
-            output.output(Channel.OUTPUT, java.util.Arrays.copyOf(text, 3));
-            output.output(Channel.OUTPUT, java.util.Arrays.copyOfRange(text, 3, text.length));
+            output.output(Channel.OUTPUT, Arrays.copyOf(text, 3));
+            output.output(Channel.OUTPUT, Arrays.copyOfRange(text, 3, text.length));
             running.complete(call);
         };
         startAtPrompt();
@@ -137,17 +140,17 @@ class InteractiveTest {
     void flood_isShownToItsEnd_andControlCStopsItAtOnce() throws Exception {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         byte[] line = "x".repeat(59).concat("\n").repeat(60).getBytes(UTF_8);
-        board.code = (source, output, call) -> new Thread(
-                        () -> {
-                            while (!call.interrupted.isDone()) {
-                                output.output(Channel.OUTPUT, line);
-                            }
-                            call.endsWhenInterrupted = true;
-                            call.interrupt();
-                            stopped.complete(null);
-                        },
-                        "test-flood")
-                .start();
+        board.code = (source, output, call) -> {
+            call.endsWhenInterrupted = false;
+            Runnable flood = () -> {
+                while (!call.interrupted.isDone()) {
+                    output.output(Channel.OUTPUT, line);
+                }
+                call.result.completeExceptionally(new InterruptedCallException("interrupted"));
+                stopped.complete(null);
+            };
+            new Thread(flood, "test-flood").start();
+        };
         startAtPrompt();
         glass.type("f()\n");
         glass.awaitText("xxxxxxxxx");
@@ -261,5 +264,31 @@ class InteractiveTest {
         startAtPrompt();
         glass.type("!true\n");
         glass.await("a new prompt", text -> text.endsWith("!true\nesp32/sim1 mqboard>"));
+    }
+
+    @Test
+    void dumbTerminal_readsLinesAndBlocks() throws Exception {
+        glass.close();
+        glass = new VirtualScreen(80, 200, "dumb");
+        LinkedBlockingQueue<String> ran = new LinkedBlockingQueue<>();
+        board.code = (source, output, call) -> {
+            ran.add(source);
+            output.output(Channel.VALUE, "921\n".getBytes(UTF_8));
+            call.result.complete(null);
+        };
+        startAtPrompt();
+        glass.type("45+876\n");
+        glass.await("the answer", text -> text.endsWith("45+876\n921\nesp32/sim1 mqboard>"));
+        glass.type("if x:\n");
+        glass.awaitLastLine("...");
+        glass.type("  y\n\n");
+        glass.awaitLastLine("esp32/sim1 mqboard>");
+        session.boardBecomes(board, false, "normal", "01", "lost");
+        glass.await("the news", text -> text.endsWith("esp32/sim1 went offline (lost)\nesp32/sim1 mqboard>"));
+        assertEquals("45+876", ran.poll());
+        assertEquals("if x:\n  y", ran.poll());
+        assertFalse(glass.written().contains("\u001b"), glass.written());
+        glass.type("%quit\n");
+        exitCode.get(10, TimeUnit.SECONDS);
     }
 }
