@@ -111,6 +111,8 @@ def _failed(loop, context):
 def begin(app):
     # sleep_ms() shares one object between all tasks, which an interrupt can leave unusable.
     asyncio.sleep_ms = core.sleep_ms = pause
+    # There is one loop; code that starts "anew" would end everything here.
+    asyncio.new_event_loop = core.new_event_loop = asyncio.get_event_loop
     asyncio.get_event_loop().set_exception_handler(_failed)
     _start(app)
     for name in ("start", "settings"):

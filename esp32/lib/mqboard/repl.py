@@ -39,7 +39,7 @@ class Repl:
         self.child = None  # its own task, for top-level await
         self.queue = []
         self.term = Term(self)
-        self.reserve = bytearray(2048)  # given up when memory is out, so that the reply can be made
+        self.reserve = bytearray(1024)  # given up when memory is out, so that the reply can be made
 
     # A job has source, mode, file; write(channel, b) takes output; started() and done(result) are told.
     # True: it starts at once.
@@ -221,7 +221,7 @@ class Repl:
                     dropped.append(name)
             gc.collect()
         try:
-            self.reserve = bytearray(2048)
+            self.reserve = bytearray(1024)
         except MemoryError:
             pass
         if e is not None:
@@ -259,9 +259,9 @@ class Repl:
         if ticker.running and job is self.job:
             raise KeyboardInterrupt
 
-    # The same, called by the tick because something blocks the loop. False: the loop will see to it.
+    # The same, called by the tick because something blocks the loop. False: a loop turns, and will see to it.
     def interrupt_blocked(self):
-        if self.child and time.ticks_diff(time.ticks_ms(), self.client.beat) < 800:
+        if core.cur_task is not self.task and time.ticks_diff(time.ticks_ms(), self.client.beat) < 800:
             return False
         if self._stopping(self.job):
             ticker.interrupt()

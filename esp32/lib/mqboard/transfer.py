@@ -112,7 +112,7 @@ class Get(paths.Work):
             b = buf if n == len(buf) else buf[:n]
             if self.file.readinto(b) != n:
                 raise Refused("io", "the file has become shorter")
-            if not r.send(4, 0, 0, pos, b):
+            if not r.send(4, 0, 1, pos, b):
                 await r.board.client.room()
                 at = -1
                 continue
