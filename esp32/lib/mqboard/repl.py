@@ -343,7 +343,7 @@ class Exec:
     def tick(self):
         r = self.request
         if r.late:
-            r.send(5, 0, 2, r.got)
+            r.send(5, 0, 2, r.got, None)
         if self.out.sent < self.out.end:
             self.out.flush()
 
