@@ -97,7 +97,7 @@ public final class ProgramOptions {
 
     /** The lines of {@code -c}, or null. */
     public @Nullable String lines() {
-        return line.getOptionValue("c");
+        return last("c");
     }
 
     /** What follows the options. */
@@ -125,14 +125,20 @@ public final class ProgramOptions {
         }
     }
 
+    /** The last value of an option, so that a user may add one to an alias. */
+    private @Nullable String last(String name) {
+        String[] all = line.getOptionValues(name);
+        return all == null || all.length == 0 ? null : all[all.length - 1];
+    }
+
     private void collect() {
         for (Key key : Key.values()) {
-            String text = line.hasOption(key.word()) ? line.getOptionValue(key.word(), "true") : null;
-            if (text != null) {
-                values.put(key, new Value(text, "--" + key.word()));
+            if (line.hasOption(key.word())) {
+                String text = last(key.word());
+                values.put(key, new Value(text == null ? "true" : text, "--" + key.word()));
             }
         }
-        String prefix = line.getOptionValue("prefix");
+        String prefix = last("prefix");
         if (prefix != null) {
             values.put(Key.BOARD, new Value(prefix, "--prefix"));
         }

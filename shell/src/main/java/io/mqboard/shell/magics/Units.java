@@ -31,7 +31,7 @@ final class Units {
     /** Such as 0.31 s, 12.4 s, 3 min. */
     static String seconds(double seconds) {
         if (seconds < 1) {
-            return tenths(seconds * 10).equals("10.0") ? "1.0 s" : hundredths(seconds) + " s";
+            return seconds >= 0.995 ? "1.0 s" : hundredths(seconds) + " s";
         }
         return seconds < 99.95 ? tenths(seconds) + " s" : Math.round(seconds / 60) + " min";
     }

@@ -29,6 +29,8 @@ public final class ShellContext implements Context {
         void changed(Board board, String remotePath);
     }
 
+    private static final int MAX_DEPTH = 16;
+
     private final Settings settings;
     private final MagicTable magics;
     private final SessionOpener opener;
@@ -40,6 +42,7 @@ public final class ShellContext implements Context {
     private volatile @Nullable Board selected;
     private @Nullable BrokerSession session;
     private boolean leaving;
+    private int depth;
     private int exitCode;
 
     public ShellContext(
@@ -161,7 +164,13 @@ public final class ShellContext implements Context {
 
     @Override
     public void runScript(String file) throws Exception {
+        if (depth == MAX_DEPTH) {
+            throw new UsageException(
+                    file + ": more than " + MAX_DEPTH + " scripts within scripts; does one run itself?");
+        }
+        depth++;
         int code = new Loop(this, ScriptFile.open(file)).run();
+        depth--;
         if (code != 0) {
             throw new ReportedException(code);
         }

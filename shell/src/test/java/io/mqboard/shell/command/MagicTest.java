@@ -1,0 +1,64 @@
+package io.mqboard.shell.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqboard.shell.cli.UsageException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MagicTest {
+    private final List<Arguments> calls = new ArrayList<>();
+    private final MagicTable table = new MagicTable(List.of(
+            magic("copy", List.of(Argument.one("A", ArgumentKind.TEXT), Argument.maybe("B", ArgumentKind.TEXT))),
+            magic("count", List.of(Argument.any("N", ArgumentKind.TEXT))),
+            magic("py", List.of(Argument.one("PYTHON", ArgumentKind.PYTHON)))));
+
+    private Magic magic(String name, List<Argument> arguments) {
+        List<Flag> flags = List.of(Flag.of('r', "recursive", "all"), new Flag('n', "number", "N", "how many"));
+        return new Magic(
+                name, List.of("alias-" + name), "", "", flags, arguments, true, (context, words) -> calls.add(words));
+    }
+
+    private Arguments call(String line) throws Exception {
+        Invocation.ofLine(table, line)
+                .magic()
+                .action()
+                .run(null, ArgumentParser.parse(table.find("copy"), List.of("x")));
+        Invocation.ofLine(table, line).run(null);
+        return calls.get(calls.size() - 1);
+    }
+
+    @Test
+    void flags_inEveryForm_areTaken() throws Exception {
+        Arguments arguments = call("copy -rn5 --number=6 a -- -b");
+        assertTrue(arguments.has('r'));
+        assertEquals("6", arguments.value('n'));
+        assertEquals(List.of("a", "-b"), arguments.words());
+        assertEquals("7", call("copy -n 7 a").value('n'));
+        assertEquals(List.of("-"), call("copy -").words());
+    }
+
+    @Test
+    void mistakes_areRefused() {
+        for (String line : List.of(
+                "copy", "copy a b c", "copy -x a", "copy --recursive=1 a", "copy a -n", "copy --no a", "c", "", "py")) {
+            assertThrows(UsageException.class, () -> call(line), line);
+        }
+    }
+
+    @Test
+    void python_isTakenAsItStands() throws Exception {
+        assertEquals(
+                List.of("print('a  b') # -r \\"),
+                call("py   print('a  b') # -r \\").words());
+    }
+
+    @Test
+    void names_beginningsAndAliases_areFound() throws Exception {
+        assertEquals("count", table.find("cou").name());
+        assertEquals("copy", table.find("alias-copy").name());
+    }
+}
