@@ -108,7 +108,7 @@ public final class Dial {
 
     private Socket secure(Socket tcp, TlsSetup setup) throws IOException {
         SSLSocket socket = (SSLSocket)
-                setup.context().getSocketFactory().createSocket(tcp, endpoint.host(), endpoint.port(), true);
+                setup.context().get().getSocketFactory().createSocket(tcp, endpoint.host(), endpoint.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
         if (isName(endpoint.host())) {

@@ -8,7 +8,7 @@ import javax.net.ssl.SSLContext;
 /**
  * How TLS is spoken.
  *
- * @param context keys and trust
+ * @param context keys and trust; the first call may take 100 ms, later ones give the same again, so that TLS sessions resume
  * @param verifyHost whether the certificate must be one for the host's name
  * @param clientCertificate whether a client certificate is there to be shown
  * @param clientCertificateAsked whether a broker has asked for one so far
@@ -16,7 +16,7 @@ import javax.net.ssl.SSLContext;
  * @param anchors the file or folder of trusted authorities; empty for the system's
  */
 public record TlsSetup(
-        SSLContext context,
+        Supplier<SSLContext> context,
         boolean verifyHost,
         boolean clientCertificate,
         BooleanSupplier clientCertificateAsked,

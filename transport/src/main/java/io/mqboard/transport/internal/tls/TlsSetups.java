@@ -3,19 +3,11 @@ package io.mqboard.transport.internal.tls;
 import io.mqboard.transport.BadOptionException;
 import io.mqboard.transport.TlsOptions;
 import io.mqboard.transport.internal.net.TlsSetup;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of the options what TLS needs, and finds out about every option that cannot work before anything is connected. */
@@ -23,26 +15,20 @@ public final class TlsSetups {
     private TlsSetups() {}
 
     /**
-     * Reads the files and builds the context.
+     * Reads the files; the rest is left to the thread that connects.
      *
      * @throws BadOptionException if a file is missing, unreadable or holds something else, or a key does not fit
      */
     public static TlsSetup of(TlsOptions options) throws BadOptionException {
         OwnKey ownKey = ownKey(options.certificate(), options.key());
-        try {
-            NotingTrust trust = new NotingTrust(options.insecure() ? new NoTrust() : trust(anchors(options)));
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {ownKey}, new TrustManager[] {trust}, null);
-            return new TlsSetup(
-                    context,
-                    !options.insecure(),
-                    options.certificate() != null,
-                    ownKey::asked,
-                    trust::refused,
-                    describeAnchors(options));
-        } catch (GeneralSecurityException | IOException e) {
-            throw new BadOptionException("this Java cannot set up TLS: " + e.getMessage(), e);
-        }
+        LazyContext context = new LazyContext(ownKey, options.insecure(), anchors(options));
+        return new TlsSetup(
+                context,
+                !options.insecure(),
+                options.certificate() != null,
+                ownKey::asked,
+                context::refused,
+                describeAnchors(options));
     }
 
     private static OwnKey ownKey(@Nullable Path certificate, @Nullable Path key) throws BadOptionException {
@@ -80,25 +66,5 @@ public final class TlsSetups {
     private static String describeAnchors(TlsOptions options) {
         Path named = options.caFile() != null ? options.caFile() : options.caPath();
         return named == null ? "" : named.toString();
-    }
-
-    private static X509ExtendedTrustManager trust(@Nullable List<X509Certificate> anchors)
-            throws GeneralSecurityException, IOException {
-        KeyStore store = null;
-        if (anchors != null) {
-            store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            for (int i = 0; i < anchors.size(); i++) {
-                store.setCertificateEntry("anchor" + i, anchors.get(i));
-            }
-        }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        for (TrustManager manager : factory.getTrustManagers()) {
-            if (manager instanceof X509ExtendedTrustManager found) {
-                return found;
-            }
-        }
-        throw new GeneralSecurityException("no X.509 trust manager");
     }
 }
