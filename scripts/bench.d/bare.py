@@ -1,5 +1,6 @@
-# bare.py HOST PORT TOTAL: the floor for moving files. A MicroPython script that takes TOTAL bytes from bare/in and says
-# bare/done, or sends as many to bare/out when something comes on bare/get. MQTT's packets, and no protocol above them.
+# bare.py HOST PORT TOPIC TOTAL [FILE]: the floor for moving files. A MicroPython script that takes TOTAL bytes from
+# TOPIC/in and says TOPIC/done, or sends as many to TOPIC/out when something comes on TOPIC/get. MQTT's packets, and no
+# protocol above them. With a FILE the bytes go into it and come from it, else nowhere and from nowhere.
 import socket
 import struct
 import sys
@@ -46,31 +47,55 @@ def read(sock, buf):
     return kind, n
 
 
-def main(host, port, total):
+# Sends the file, or as many bytes.
+def give(sock, topic, total, name):
+    head = packet(0x30, string(topic) + bytes(BLOCK))
+    block = bytearray(head)
+    body = memoryview(block)[len(head) - BLOCK :]
+    f = open(name, "rb") if name else None
+    for at in range(0, total, BLOCK):
+        n = BLOCK
+        if f:
+            n = f.readinto(body)
+        if n == BLOCK:
+            sock.write(block)
+        else:
+            sock.write(packet(0x30, string(topic) + bytes(body[:n])))
+    if f:
+        f.close()
+
+
+def main(host, port, topic, total, name):
     sock = socket.socket()
     sock.connect(socket.getaddrinfo(host, port)[0][-1])
     sock.setsockopt(6, 1, 1)
     buf = bytearray(BLOCK + 64)
-    sock.write(packet(0x10, string("MQTT") + b"\x04\x02\x00\x00" + string("bare")))
+    view = memoryview(buf)
+    sock.write(packet(0x10, string("MQTT") + b"\x04\x02\x00\x00" + string(topic)))
     read(sock, buf)
-    sock.write(packet(0x82, b"\x00\x01" + string("bare/in") + b"\x00" + string("bare/get") + b"\x00"))
+    sock.write(packet(0x82, b"\x00\x01" + string(topic + "/in") + b"\x00" + string(topic + "/get") + b"\x00"))
     read(sock, buf)
     print("ready")
-    block = packet(0x30, string("bare/out") + bytes(BLOCK))
     taken = 0
+    f = None
     while True:
         kind, n = read(sock, buf)
         if kind >> 4 != 3:
             continue
-        topic = 2 + buf[1]
-        if buf[topic - 1] == ord("t"):
-            for _ in range((total + BLOCK - 1) // BLOCK):
-                sock.write(block)
-        else:
-            taken += n - topic
-            if taken >= total:
-                taken = 0
-                sock.write(packet(0x30, string("bare/done")))
+        start = 2 + buf[1]
+        if buf[start - 1] == ord("t"):
+            give(sock, topic + "/out", total, name)
+            continue
+        if name:
+            f = f or open(name, "wb")
+            f.write(view[start:n])
+        taken += n - start
+        if taken >= total:
+            taken = 0
+            if f:
+                f.close()
+                f = None
+            sock.write(packet(0x30, string(topic + "/done")))
 
 
-main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+main(sys.argv[1], int(sys.argv[2]), sys.argv[3], int(sys.argv[4]), sys.argv[5] if len(sys.argv) > 5 else None)

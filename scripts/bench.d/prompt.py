@@ -1,12 +1,14 @@
-"""prompt.py MARK COMMAND...: starts the command on a pseudo-terminal, prints the milliseconds until the screen showed
-any prompt and until it showed MARK, then ends it with Ctrl-D."""
+"""prompt.py MARK COMMAND...: starts the command on a pseudo-terminal, prints the milliseconds until any prompt stood
+there and until MARK did, then ends it with Ctrl-D."""
 import os
 import pty
+import re
 import select
 import sys
 import time
 
 LIMIT_S = 20
+CONTROLS = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]")
 
 
 def main(mark, command):
@@ -17,7 +19,7 @@ def main(mark, command):
         os.execvp(command[0], command)
     seen = b""
     first = None
-    while mark not in seen:
+    while mark not in CONTROLS.sub(b"", seen):
         if not select.select([terminal], [], [], LIMIT_S)[0]:
             os.kill(pid, 15)
             sys.exit("no prompt within %d s; seen: %r" % (LIMIT_S, seen[-500:]))

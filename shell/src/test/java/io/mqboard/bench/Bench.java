@@ -2,7 +2,6 @@ package io.mqboard.bench;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,12 +12,13 @@ import java.util.Map;
  * The program behind scripts/bench: this project, the floor and the peers side by side in one run on one machine, as ratios. Absolute figures of
  * two machines cannot be compared; these can.
  *
- * <p>Arguments: the project's folder, a temporary folder, Mosquitto's folder, a Python 3 with paho-mqtt and click (or {@code -}), then the names of the measurements, none for all.
+ * <p>Arguments: the project's folder, a temporary folder, Mosquitto's folder, a Python 3 and a folder with
+ * paho-mqtt and click for it (each {@code -} if missing), then the names of the measurements, none for all.
  */
 public final class Bench {
     /** One measurement: some rows. */
     interface Measurement {
-        List<Row> measure(Rig rig, String python) throws Exception;
+        List<Row> measure(Rig rig) throws Exception;
     }
 
     private static final Map<String, Measurement> ALL = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ public final class Bench {
 
     public static void main(String[] args) throws Exception {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        List<String> names = new ArrayList<>(Arrays.asList(args).subList(4, args.length));
+        List<String> names = new ArrayList<>(Arrays.asList(args).subList(5, args.length));
         if (!ALL.keySet().containsAll(names)) {
             out.println("bench: the measurements are: " + String.join(" ", ALL.keySet()));
             System.exit(2);
@@ -43,8 +43,8 @@ public final class Bench {
         boolean met = true;
         for (Map.Entry<String, Measurement> entry : ALL.entrySet()) {
             if (names.isEmpty() || names.contains(entry.getKey())) {
-                try (Rig rig = new Rig(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]))) {
-                    for (Row row : entry.getValue().measure(rig, args[3])) {
+                try (Rig rig = new Rig(args)) {
+                    for (Row row : entry.getValue().measure(rig)) {
                         print(out, row);
                         met &= row.met();
                     }

@@ -15,7 +15,7 @@ final class EvalBench {
 
     private EvalBench() {}
 
-    static List<Row> measure(Rig rig, String python) throws Exception {
+    static List<Row> measure(Rig rig) throws Exception {
         List<Row> rows = new ArrayList<>();
         rows.add(row(rig, rig.broker(), "bench/default", "eval in a session, broker as it is (Nagle on)"));
         rows.add(row(

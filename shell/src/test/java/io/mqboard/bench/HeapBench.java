@@ -18,21 +18,20 @@ final class HeapBench {
 
     private HeapBench() {}
 
-    static List<Row> measure(Rig rig, String python) throws Exception {
+    static List<Row> measure(Rig rig) throws Exception {
         int port = rig.broker();
         Path flash = Files.createDirectories(rig.work().resolve(ADDRESS.replace('/', '-')));
         // A changed main.py is the board's own and is kept: this one looks at the heap, then runs the real one.
         Files.writeString(
                 flash.resolve("main.py"),
-                "import gc, builtins\ngc.collect()\nbuiltins.heap_before = gc.mem_alloc()\nexec(open('/framework.py').read())\n");
+                "import gc\ngc.collect()\nheap_before = gc.mem_alloc()\nexec(open('/framework.py').read())\n");
         Files.copy(rig.root().resolve("esp32/main.py"), flash.resolve("framework.py"));
         Path config = Files.writeString(rig.work().resolve("heap.conf"), "SETTING=parts = []\n");
         rig.board(port, ADDRESS, "--config=" + config);
         try (BrokerSession session = BrokerSession.open(BrokerOptions.of(Rig.HOST, port, null))) {
             Board board = session.board(ADDRESS);
-            eval(board, "__import__('gc').collect()");
-            long bytes = Long.parseLong(
-                    eval(board, "__import__('gc').collect() or __import__('gc').mem_alloc() - heap_before"));
+            eval(board, "gc.collect()");
+            long bytes = Long.parseLong(eval(board, "(gc.collect(), gc.mem_alloc() - heap_before)[1]"));
             return List.of(new Row(
                     "heap of the running framework",
                     bytes + " bytes",

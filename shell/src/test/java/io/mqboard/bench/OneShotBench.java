@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** One evaluation from process start to exit. */
 final class OneShotBench {
@@ -14,9 +15,9 @@ final class OneShotBench {
 
     private OneShotBench() {}
 
-    static List<Row> measure(Rig rig, String python) throws Exception {
+    static List<Row> measure(Rig rig) throws Exception {
         String name = "one-shot eval, process start to exit";
-        if (python.equals("-")) {
+        if (rig.pythonPackages().equals("-")) {
             return List.of(Row.missing(name, "no Python 3 with paho-mqtt and click to compare with"));
         }
         Path ca = makeCertificates(rig.work());
@@ -27,8 +28,7 @@ final class OneShotBench {
                 "keyfile " + rig.work().resolve("broker.key"),
                 "tls_version tlsv1.3");
         rig.board(plain, ADDRESS);
-        return List.of(
-                row(rig, python, name + ", plain", plain), row(rig, python, name + ", TLS 1.3", tls, "--cafile=" + ca));
+        return List.of(row(rig, name + ", plain", plain), row(rig, name + ", TLS 1.3", tls, "--cafile=" + ca));
     }
 
     private static Path makeCertificates(Path folder) throws IOException {
@@ -46,7 +46,7 @@ final class OneShotBench {
         return file;
     }
 
-    private static Row row(Rig rig, String python, String name, int port, String... more) throws Exception {
+    private static Row row(Rig rig, String name, int port, String... more) throws Exception {
         Path scripts = rig.root().resolve("scripts");
         String[] ours = command(
                 List.of(
@@ -59,15 +59,16 @@ final class OneShotBench {
                 "45+876");
         String[] peer = command(
                 List.of(
-                        python,
+                        rig.python(),
                         scripts.resolve("bench.d/oneshot_peer.py").toString(),
                         "--server=" + Rig.HOST,
                         "--port=" + port,
                         "--prefix=" + ADDRESS),
                 more,
                 "45+876");
-        Figures.interleaved(3, () -> check(ours), () -> check(peer));
-        double[][] millis = Figures.interleaved(RUNS, () -> check(ours), () -> check(peer));
+        Map<String, String> packages = Map.of("PYTHONPATH", rig.pythonPackages());
+        Figures.interleaved(3, () -> check(Map.of(), ours), () -> check(packages, peer));
+        double[][] millis = Figures.interleaved(RUNS, () -> check(Map.of(), ours), () -> check(packages, peer));
         return Row.atMost(
                 name,
                 Figures.median(millis[0]),
@@ -84,8 +85,8 @@ final class OneShotBench {
         return words.toArray(new String[0]);
     }
 
-    private static Object check(String[] command) throws Exception {
-        String printed = Rig.run(command);
+    private static Object check(Map<String, String> environment, String[] command) throws Exception {
+        String printed = Rig.run(environment, command);
         if (!printed.equals("921")) {
             throw new IllegalStateException(String.join(" ", command) + " printed " + printed);
         }

@@ -13,9 +13,9 @@ final class PromptBench {
 
     private PromptBench() {}
 
-    static List<Row> measure(Rig rig, String python) throws Exception {
+    static List<Row> measure(Rig rig) throws Exception {
         String name = "first prompt, connected";
-        if (python.equals("-")) {
+        if (rig.python().equals("-")) {
             return List.of(Row.missing(name, "no Python 3 to make a pseudo-terminal with"));
         }
         int port = rig.broker();
@@ -29,7 +29,7 @@ final class PromptBench {
             int at = Math.max(i, 0);
             version[at] = Figures.millis(() -> Rig.run(launcher.toString(), "--version"));
             empty[at] = Figures.millis(() -> Rig.run("sh", "-c", ":"));
-            double[] prompt = prompt(rig, python, launcher, port);
+            double[] prompt = prompt(rig, launcher, port);
             drawn[at] = prompt[0];
             connected[at] = prompt[1];
         }
@@ -39,7 +39,7 @@ final class PromptBench {
         String how = "median of " + RUNS + "; of it " + Figures.number(Figures.median(version))
                 + " ms until --version has printed and ended (launcher, JVM, options; a shell that does nothing takes "
                 + Figures.number(Figures.median(empty)) + "), " + Figures.number(Figures.median(drawn))
-                + " until a prompt stands, the rest until it shows the board as online";
+                + " until a prompt stands, the rest until it says that it is connected";
         double ours = Figures.median(connected);
         return List.of(new Row(
                 name,
@@ -51,11 +51,11 @@ final class PromptBench {
                 how));
     }
 
-    private static double[] prompt(Rig rig, String python, Path launcher, int port) throws Exception {
+    private static double[] prompt(Rig rig, Path launcher, int port) throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                python,
+                rig.python(),
                 rig.root().resolve("scripts/bench.d/prompt.py").toString(),
-                "normal",
+                ADDRESS + " mqboard>", // nothing between them: connected, online, normal
                 launcher.toString(),
                 "--server=" + Rig.HOST,
                 "--port=" + port,

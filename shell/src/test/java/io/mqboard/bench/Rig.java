@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,27 @@ final class Rig implements AutoCloseable {
     private final Path root;
     private final Path work;
     private final Path mosquitto;
+    private final String python;
+    private final String pythonPackages;
     private final Deque<Process> processes = new ArrayDeque<>();
 
-    Rig(Path root, Path work, Path mosquitto) {
-        this.root = root;
-        this.work = work;
-        this.mosquitto = mosquitto;
+    /** With the arguments of {@link Bench}. */
+    Rig(String[] args) {
+        root = Path.of(args[0]);
+        work = Path.of(args[1]);
+        mosquitto = Path.of(args[2]);
+        python = args[3];
+        pythonPackages = args[4];
+    }
+
+    /** A Python 3, {@code -} if there is none. */
+    String python() {
+        return python;
+    }
+
+    /** The folder with paho-mqtt and click, {@code -} if there is none. */
+    String pythonPackages() {
+        return pythonPackages;
     }
 
     Path root() {
@@ -117,10 +133,15 @@ final class Rig implements AutoCloseable {
 
     /** Runs a program to its end and returns what it printed. */
     static String run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command)
+        return run(Map.of(), command);
+    }
+
+    static String run(Map<String, String> environment, String... command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();

@@ -27,6 +27,6 @@ record Row(String name, String ours, String peer, String ratio, String target, b
 
     /** A row without figures, because something to measure it with is missing. */
     static Row missing(String name, String why) {
-        return new Row(name, "-", "-", "-", "-", true, why);
+        return new Row(name, "-", "-", "-", "-", false, "not measured: " + why);
     }
 }

@@ -8,9 +8,7 @@ import org.junit.jupiter.api.Test;
 class TraceTest {
     @Test
     void message_isOneSafeLine() {
-        assertEquals(
-                "<- a/log 5 B  x\\ny\\x1bz",
-                Trace.line(false, "a/log", "x\ny\u001bz".getBytes(UTF_8)));
+        assertEquals("<- a/log 5 B  x\\ny\\x1bz", Trace.line(false, "a/log", "x\ny\u001bz".getBytes(UTF_8)));
     }
 
     @Test
