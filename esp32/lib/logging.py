@@ -1,8 +1,7 @@
 # The logging that people know, small: getLogger("name").info("x = %d", x). Lines go to the console and into
 # a bounded list, from which mqboard.logs carries them to the broker. Logging never raises and never waits.
 #
-# A line: severity letter, time (or milliseconds since boot while the clock is not set), name, text.
-import io
+# A line: severity letter, time (milliseconds since boot while the clock is not set), name, text.
 import sys
 import time
 
@@ -15,52 +14,39 @@ DEBUG = 10
 level = INFO  # for loggers without one of their own
 console = print  # None: no console
 printing = False  # True while a line goes to the console
-lines = []  # not yet carried away, oldest first
-room = 4000  # characters that `lines` may hold
-dropped = 0  # lines that `lines` had no room for
+lines = []  # at most 24 of at most 220 characters that were not carried away yet, oldest first
+dropped = 0  # lines that there was no room for
 on_line = None  # called after a line was added; must not log
-_used = 0
 _loggers = {}
 
 
-def _time():
+def _emit(lev, name, text):
+    global dropped, printing
     t = time.gmtime()
     if t[0] < 2024:
-        return str(time.ticks_ms())
-    return "%02d:%02d:%02d.%03d" % (t[3], t[4], t[5], time.time_ns() // 1000000 % 1000)
-
-
-# Takes the oldest line; None = there is none.
-def take():
-    global _used
-    if lines:
-        s = lines.pop(0)
-        _used -= len(s)
-        return s
-
-
-def _emit(lev, name, text):
-    global _used, dropped, printing
-    s = "%s %s %8s: %s" % ("DIWEC"[min(4, max(0, lev // 10 - 1))], _time(), name, text[:400])
+        t = str(time.ticks_ms())
+    else:
+        t = "%02d:%02d:%02d.%03d" % (t[3], t[4], t[5], time.time_ns() // 1000000 % 1000)
+    s = "%s %s %8s: %s" % ("DIWEC"[min(4, max(0, lev // 10 - 1))], t, name, text[:200])
     if console:
-        printing = True
         try:
+            printing = True
             console(s)
         finally:
             printing = False
-    lines.append(s)
-    _used += len(s)
-    while _used > room and len(lines) > 1:
-        take()
+    if len(lines) == 24:
+        lines.pop(0)
         dropped += 1
+    lines.append(s)
     if on_line:
         on_line()
 
 
 class Logger:
+    level = 0
+
     def __init__(self, name):
         self.name = name
-        self.level = 0
 
     def setLevel(self, lev):
         self.level = lev
@@ -81,32 +67,33 @@ class Logger:
             dropped += 1
 
     def debug(self, msg, *args):
-        self.log(DEBUG, msg, *args)
+        self.log(10, msg, *args)
 
     def info(self, msg, *args):
-        self.log(INFO, msg, *args)
+        self.log(20, msg, *args)
 
     def warning(self, msg, *args):
-        self.log(WARNING, msg, *args)
+        self.log(30, msg, *args)
 
     def error(self, msg, *args):
-        self.log(ERROR, msg, *args)
+        self.log(40, msg, *args)
 
     def critical(self, msg, *args):
-        self.log(CRITICAL, msg, *args)
+        self.log(50, msg, *args)
 
-    # An error with the traceback of e.
+    # An error with the traceback of e: exc(e, "what happened to %s", x).
     def exc(self, e, msg, *args):
-        self.log(ERROR, msg, *args)
+        self.log(40, msg, *args)
         try:
+            import io
+
             f = io.StringIO()
             sys.print_exception(e, f)
-            self.log(ERROR, "%s", f.getvalue().rstrip())
+            self.log(40, f.getvalue()[:-1])
         except Exception:
             pass
 
-    def exception(self, msg, *args, exc_info=None):
-        self.log(ERROR, msg, *args) if exc_info is None else self.exc(exc_info, msg, *args)
+    exception = exc
 
 
 def getLogger(name="root"):

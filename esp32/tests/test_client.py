@@ -184,7 +184,7 @@ def test_bad_callbacks_do_not_stop_anything():
         def bad(t, p, flags):
             raise (ValueError, MemoryError, KeyboardInterrupt, OSError)[bytes(p)[0] - 49]
 
-        c.subs.insert(0, ("in/x", 0, bad))
+        c.subs.insert(0, ("in/x", bad))
         await b.welcome(2)
         for x in b"1234":
             b.send(b"\x30\x07\0\4in/x" + bytes((x,)))

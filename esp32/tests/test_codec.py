@@ -5,7 +5,7 @@ import sys
 sys.path[:] = [__file__[: __file__.rfind("/") + 1] + "../lib", __file__[: __file__.rfind("/") + 1]] + sys.path
 
 from check import eq, ok, run
-from mqboard import codec
+from mqboard import codec, setup
 
 
 def raises(f, *a):
@@ -53,18 +53,19 @@ def test_publish():
 
 
 def test_connect():
-    eq(codec.connect("id", 60, True, None, None, None), b"\x10\x0e\0\x04MQTT\x04\x02\0\x3c\0\x02id")
+    eq(setup.connect("id", 60, True, None, None, None), b"\x10\x0e\0\x04MQTT\x04\x02\0\x3c\0\x02id")
     eq(
-        codec.connect("", 300, False, "u", b"pw", ("t", b"gone", 1, True)),
+        setup.connect("", 300, False, "u", b"pw", ("t", b"gone", 1, True)),
         b"\x10\x1c\0\x04MQTT\x04\xec\x01\x2c\0\0\0\x01t\0\x04gone\0\x01u\0\x02pw",
     )
-    ok(raises(codec.connect, "x" * 65536, 60, True, None, None, None))
+    ok(raises(setup.connect, "x" * 65536, 60, True, None, None, None))
 
 
 def test_long_packet():
-    b = codec.packet(0x82, b"x" * 300)
+    b = setup.subscribe(None, "x" * 295, 1)
     eq(bytes(b[:3]), b"\x82\xac\x02")
     eq(len(b), 303)
+    eq(setup.subscribe(setup.subscribe(None, "a", 1), "b/#", 0), b"\x82\x0c\xff\xff\0\x01a\x01\0\x03b/#\0")
 
 
 def test_topics():

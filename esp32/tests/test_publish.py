@@ -293,7 +293,7 @@ def test_memory_does_not_grow():
         await b.welcome()
         await until(lambda: c.up)
         c.got = None
-        c.subs[0] = ("in/+", 0, lambda t, p, flags: c.send("out", b"", p))
+        c.subs[0] = ("in/+", lambda t, p, flags: c.send("out", b"", p))
         used = []
         for i in range(2000):
             b.send(b"\x30\x0a\0\4in/abody")

@@ -165,7 +165,7 @@ print(got, c.s is connection)
 def test_code_is_ended_when_the_broker_is_lost():
     program = """
 ticker.lost_ms = 300
-c.raw.close()
+c.s.close()
 ticker.running = True
 t = time.ticks_ms()
 try:

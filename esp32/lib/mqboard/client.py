@@ -8,6 +8,7 @@ import errno
 import gc
 import os
 import socket
+import sys
 from micropython import const
 from .compat import asyncio, core, pause, ticks_ms, ticks_add, ticks_diff
 from . import codec
@@ -26,23 +27,26 @@ class Client(Packets):
     # TLS handshake with CONNACK, and SUBACK. retry_ms: first and longest wait between attempts.
     def __init__(self, server, port=1883, tls=None, username=None, password=None, client_id="", keepalive=60,
                  will=None, clean=True, chunk=4096, net=None, timeout_ms=10000, retry_ms=(500, 10000)):
-        super().__init__(chunk + 768)
-        self.at = (server, port, tls)
-        self.hello = codec.connect(client_id, keepalive, clean, username, password, will)
-        self.keepalive = keepalive * 500
-        self.net = net
-        self.timeout_ms = timeout_ms
-        self.retry_ms = retry_ms
-        self.due = self.ping = self.doing = None
-        self.left = False  # packets that the tick has read wait for the loop
-        self.tries = 0
-        self.beat = ticks_ms()
+        from . import setup
+
+        setup.client(self, (server, port), tls, username, password, client_id, keepalive, will, clean, chunk, net,
+                     timeout_ms, retry_ms)
 
     # Calls callback(topic, payload, flags) for what matches; payload is valid during the call only.
     def subscribe(self, filter, qos, callback):
-        self.subs.append((filter, qos, callback))
+        from . import setup
+
+        self.asks = setup.subscribe(self.asks, filter, qos)
+        self.subs.append((filter, callback))
         if self.connected:
             self.resubscribe()
+
+    # All filters in one packet, each time: the broker replaces what it has.
+    def resubscribe(self):
+        if not self.asks:
+            return self._ready(b"")
+        self.stage("SUBACK")
+        self.packet(self.asks)
 
     # callback() after each connection, when the subscriptions are in force
     def on_up(self, callback):
@@ -109,7 +113,9 @@ class Client(Packets):
             await self.gate.wait()
         n = len(payload)
         b = bytearray(len(t) + 9 + n)
-        e = [self.new_pid(), None, 0, 0]
+        # 0xFFFF is SUBSCRIBE's; one that is still under way is not met again for a very long time
+        self.pid = self.pid % 65534 + 1
+        e = [self.pid, None, 0, 0]
         i = codec.publish(b, h | 2, t, e[0], n)
         b[i : i + n] = payload
         e[1] = memoryview(b)[: i + n]
@@ -134,14 +140,14 @@ class Client(Packets):
         self.beat = ticks_ms()
         c = core.create_task
         self.tasks = [c(self._reader()), c(self._writer()), c(self._beat())]
+        if sys.modules.pop(__name__[:-6] + "setup", None):
+            del sys.modules[__name__[:-7]].setup
 
     # Says goodbye to the broker (no last will then) and ends the tasks.
     async def stop(self):
-        if self.connected:
-            self.packet(b"\xe0\0")
-            for _ in range(20):
-                if self.pend and not self.err:
-                    await pause(50)
+        from . import setup
+
+        await setup.stop(self)
         self._cancel()
         self._down()
 
@@ -152,13 +158,6 @@ class Client(Packets):
             except RuntimeError:  # the task that the interrupt ended
                 pass
         self.tasks = []
-
-    def new_pid(self):
-        p = self.pid = self.pid % 65535 + 1
-        for e in self.fly:
-            if e[0] == p:
-                return self.new_pid()
-        return p
 
     # Sends what is not on its way in this connection, as far as there is room.
     def refly(self):
@@ -194,15 +193,20 @@ class Client(Packets):
         while True:
             try:
                 if not self.connected:
-                    gc.collect()  # TLS needs large blocks
-                    if self.net:
-                        await self.net()
-                    # the name is resolved anew each time; another of its addresses each time
-                    host, port, tls = self.at
-                    l = socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM)
-                    await self.open(l[self.tries % len(l)], tls, host, self.hello, self.stage)
-                    l = None
-                await self._read()
+                    await self._connect()
+                while True:
+                    self.take()
+                    while self.pend > _STUFFED and not self.err:  # the broker sends but does not read
+                        await self.gate.wait()
+                    self.enter()
+                    r = self.fill()
+                    self.leave()
+                    if r:
+                        self.take()
+                    if self.err:
+                        raise self.err
+                    await (pause(0) if r == 2 else self.wait(0))
+                    self.beat = ticks_ms()
             except Exception as e:
                 x = e
             if self.up and ticks_diff(ticks_ms(), self.since) > 10000:
@@ -216,20 +220,14 @@ class Client(Packets):
             x = None
             await pause(d)
 
-    async def _read(self):
-        while True:
-            self.take()
-            while self.pend > _STUFFED and not self.err:  # the broker sends but does not read
-                await self.gate.wait()
-            self.enter()
-            r = self.fill()
-            self.leave()
-            if r:
-                self.take()
-            if self.err:
-                raise self.err
-            await (pause(0) if r == 2 else self.wait(0))
-            self.beat = ticks_ms()
+    async def _connect(self):
+        gc.collect()  # TLS needs large blocks
+        if self.net:
+            await self.net()
+        # the name is resolved anew each time; another of its addresses each time
+        h, p, tls = self.at
+        l = socket.getaddrinfo(h, p, 0, socket.SOCK_STREAM)
+        await self.open(l[self.tries % len(l)], tls, h, self.hello)
 
     async def _writer(self):
         while True:

@@ -47,40 +47,6 @@ def publish(b, first, topic, pid, n):
     return i
 
 
-def pair(n):
-    return bytes((n >> 8, n & 255))
-
-
-def field(x):
-    if isinstance(x, str):
-        x = x.encode()
-    if len(x) > 65535:
-        raise ValueError("too long")
-    return pair(len(x)) + x
-
-
-def packet(first, body):
-    h = bytearray(5)
-    h[0] = first
-    return bytes(h[: length(h, len(body))]) + body
-
-
-# will: (topic, payload, qos, retain) or None
-def connect(client_id, keepalive, clean, username, password, will):
-    f = 2 if clean else 0
-    b = field(client_id)
-    if will:
-        f |= 4 | will[2] << 3 | (32 if will[3] else 0)
-        b += field(will[0]) + field(will[1])
-    if username is not None:
-        f |= 128
-        b += field(username)
-        if password is not None:
-            f |= 64
-            b += field(password)
-    return packet(16, field("MQTT") + bytes((4, f)) + pair(keepalive) + b)
-
-
 # A topic that may be published to, as bytes. A bad one would make the broker hang up, again and again.
 def topic_bytes(t):
     if "#" in t or "+" in t or "\0" in t:

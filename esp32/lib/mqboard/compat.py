@@ -20,16 +20,12 @@ def pause(ms):
 
 # Tasks wait here until somebody opens the gate; all of them go on and look at what they wait for.
 # open() may be called from a timer callback: both queues are C and change in one step.
-class Gate:
-    def __init__(self):
-        self.q = core.TaskQueue()
-
+class Gate(core.TaskQueue):
     def wait(self):
-        self.q.push(core.cur_task)
-        core.cur_task.data = self.q  # so that the task can be cancelled
+        self.push(core.cur_task)
+        core.cur_task.data = self  # so that the task can be cancelled
         yield
 
     def open(self):
-        q = self.q
-        while q.peek():
-            core._task_queue.push(q.pop())
+        while self.peek():
+            core._task_queue.push(self.pop())

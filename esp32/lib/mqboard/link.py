@@ -6,26 +6,16 @@
 # interrupt from elsewhere (the serial console) means that the connection is not to be trusted.
 import errno
 import socket
-from micropython import const
 from .compat import core, ticks_ms, VERSION
 from . import codec
 
-_RESERVE = const(256)  # of the receive buffer, always left for a packet that the tick must see
-
 
 class Link:
+    # size: of the largest packet. setup.py says what the members are.
     def __init__(self, size):
-        self.buf = bytearray(size + _RESERVE)
-        self.mv = memoryview(self.buf)
-        self.max = size
-        self.tx = bytearray(512)
-        self.out = []
-        self.s = self.raw = self.late = None
-        self.armed = self.missed = False
-        self.tasks = []  # those that wait on the socket
-        self.rt = self.wt = ticks_ms()  # last byte read, written
-        self.over = 0  # packets too big for the buffer
-        self.close()
+        from . import setup
+
+        setup.link(self, size)
 
     # The tick may have asked for an interrupt just before busy was set; it arrives within a few jumps.
     # Let it arrive here, where nothing has begun.
@@ -43,8 +33,7 @@ class Link:
         self.busy = False
         if self.missed:
             self.missed = False
-            if self.late:
-                self.late(None)
+            self.late(None)
 
     # Waits until the socket is readable (w=0) or writable (w=1). Only for self.tasks, which are never
     # cancelled one without the other: asyncio then forgets the stream's other waiter.
@@ -69,26 +58,25 @@ class Link:
 
     def close(self):
         self.kick()
-        for s in (self.s, self.raw):
-            try:
-                if s:
-                    s.close()
-            except (OSError, ValueError):
-                pass
-        self.s = self.raw = self.err = None
+        try:
+            if self.s:
+                self.s.close()
+        except (OSError, ValueError):
+            pass
+        self.s = self.err = None
         self.busy = self.hold = False
         self.out.clear()
         # a..z of buf has not been taken yet, a..t of it was seen by the tick and left; p..e is what was
-        # taken last; skip bytes are still to come of a packet that is too big
+        # taken last; skip bytes are still to come of a packet that is too big; pend wait in the outbox
         self.a = self.z = self.t = self.p = self.e = self.skip = self.pend = 0
 
     # Connects and sends the first packet. It waits for events only: whoever watches the time calls fail()
     # and kick(). stage(name) is called as it goes on.
-    async def open(self, ai, tls, host, first, stage):
+    async def open(self, ai, tls, host, first):
         self.close()
-        self.raw = self.s = s = socket.socket(ai[0], socket.SOCK_STREAM)
+        self.s = s = socket.socket(ai[0], socket.SOCK_STREAM)
         s.setblocking(False)
-        stage("TCP")
+        self.stage("TCP")
         try:
             s.connect(ai[-1])
         except OSError as e:
@@ -104,7 +92,7 @@ class Link:
         if tls not in (None, False):
             from .secure import wrap
 
-            stage("TLS")
+            self.stage("TLS")
             self.cap = 4096
             self.s = wrap(s, tls, host)
             # The handshake goes on with each try to write the same bytes; what it lacks comes from the server.
@@ -126,8 +114,7 @@ class Link:
             try:
                 r = self.s.write(x if n <= self.cap else memoryview(x)[: self.cap])
             except (OSError, ValueError) as e:
-                self._error(e)
-                return
+                return self._error(e)
             if not r:
                 return
             self.wt = ticks_ms()
@@ -180,13 +167,11 @@ class Link:
             return 0
         self.rt = ticks_ms()
         m = 2 if n == m else 1
-        k = self.skip
+        k = min(self.skip, n)
         if k:
-            k = min(k, n)
             self.skip -= k
             n -= k
-            if n:
-                self.mv[z : z + n] = self.mv[z + k : z + k + n]
+            self.mv[z : z + n] = self.mv[z + k : z + k + n]
         self.z = z + n
         return m
 
@@ -227,9 +212,11 @@ class Link:
         if b[a] >> 4 != 3:
             return False
         if b[a] & 6:
-            n = p + 4 + (b[p] << 8 | b[p + 1]) if p + 1 < self.z else a
+            if self.z - p < 2:
+                return True
+            n = p + 4 + (b[p] << 8 | b[p + 1])
             if n <= a + self.max:
-                if n > self.z or n == a:
+                if n > self.z:
                     return True  # wait for the packet identifier
                 self.put(b"\x40\2" + b[n - 2 : n])
         self.over += 1
@@ -261,8 +248,7 @@ class Link:
                     break
                 if f(b[i], p, e) or e > self.max and b[i] >> 4 == 3:
                     n = self.z - e
-                    if n:
-                        self.mv[i : i + n] = self.mv[e : self.z]
+                    self.mv[i : i + n] = self.mv[e : self.z]
                     self.z = i + n
                 else:
                     i = e

@@ -3,24 +3,24 @@ import logging
 from .compat import Gate, core
 
 _gate = Gate()
+_task = None
 
 
 async def _run(client, topic):
     n = 0
     while True:
-        s = logging.take()
-        if s is None:
+        if not logging.lines:
             await _gate.wait()
             continue
         try:
-            if logging.dropped != n:
-                k = logging.dropped - n
-                n = logging.dropped
+            s = logging.lines.pop(0)
+            k = logging.dropped - n
+            if k > 0:
+                n += k
                 await client.publish(topic, "W - %8s: %d lines lost" % ("log", k))
             await client.publish(topic, s)
         except Exception:
             logging.dropped += 1
-        s = None
 
 
 # Starts the task; call it again as Client.start().
@@ -33,6 +33,3 @@ def start(client, topic):
         except RuntimeError:
             pass
     _task = core.create_task(_run(client, topic))
-
-
-_task = None

@@ -1,27 +1,14 @@
 # What comes from the broker: each packet is checked, and ends in a callback, an acknowledgement or a
 # closed connection. Nothing that the broker sends raises an exception.
 import logging
-from .compat import ticks_ms, Gate
+from .compat import ticks_ms
 from . import codec
 from .link import Link
-
-REFUSED = ("", "protocol", "client id", "no service", "bad login", "forbidden")
 
 log = logging.getLogger("mqtt")
 
 
 class Packets(Link):
-    def __init__(self, size):
-        super().__init__(size)
-        self.gate = Gate()  # whoever waits for room, an acknowledgement or a connection
-        self.work = Gate()  # the task that writes
-        self.subs = []  # (filter, qos, callback)
-        self.fly = []  # QoS 1: [packet identifier, packet, 0 unsent | 1 sent | 2 to be sent again, times]
-        self.ups = []
-        self.urgent = None
-        self.connected = self.up = False
-        self.pid = self.sub = self.drops = 0  # sub: packet identifier of the SUBSCRIBE under way
-
     # Writes or queues a packet of our own. Out of memory: the connection is given up.
     def packet(self, x):
         self.enter()
@@ -32,17 +19,6 @@ class Packets(Link):
         self.leave()
         if self.pend:
             self.work.open()
-
-    # All filters in one packet, each time: the broker replaces what it has.
-    def resubscribe(self):
-        if not self.subs:
-            return self._ready()
-        self.stage("SUBACK")
-        self.sub = self.new_pid()
-        b = codec.pair(self.sub)
-        for s in self.subs:
-            b += codec.field(s[0]) + bytes((s[1],))
-        self.packet(codec.packet(0x82, b))
 
     # Handles the complete packets in the buffer.
     def take(self):
@@ -57,57 +33,48 @@ class Packets(Link):
                 return
             p = self.p
             n = self.e - p
-            if h >> 4 == 3:
-                if self._message(h, p, self.e):
-                    continue
-            elif h == 0x40 and n == 2:
-                self._acked(b[p] << 8 | b[p + 1])
+            i = b[p] << 8 | b[p + 1] if n > 1 else 0
+            if h >> 4 == 3 and self._message(h, p, self.e):
                 continue
-            elif h == 0xD0 and not n:
-                continue
-            elif h == 0x90 and n > 2 and b[p] << 8 | b[p + 1] == self.sub:
-                self._suback(p + 2)
-                continue
+            if h == 0x40 and n == 2:
+                self._acked(i)
+            elif h == 0x90 and n > 2 and i == 0xFFFF:
+                self._ready(bytes(b[p + 2 : self.e]))
             elif h == 0x20 and n == 2 and not self.connected:
                 self._connack(b[p + 1])
-                continue
-            self.fail("malformed packet")
+            elif h != 0xD0 or n:
+                self.fail("malformed packet")
 
     # Index behind topic and packet identifier of a PUBLISH, 0 = malformed
     def _split(self, h, p, e):
         i = p + 2
         if i > e or h & 6 > 2 or not self.connected:
             return 0
-        i += self.buf[p] << 8 | self.buf[p + 1]
-        if h & 2:
-            i += 2
+        i += (self.buf[p] << 8 | self.buf[p + 1]) + (h & 2)
         return i if i <= e else 0
-
-    def _puback(self, i):
-        self.packet(b"\x40\2" + self.buf[i - 2 : i])
 
     def _message(self, h, p, e):
         i = self._split(h, p, e)
         if not i:
             return False
+        m = self.mv
         if h & 2:
             # before the callback: what crashes the board must not come back with every restart
-            self._puback(i)
-        m = self.mv
+            self.packet(b"\x40\2" + m[i - 2 : i])
         try:
             t = str(m[p + 2 : i - (h & 2)], "utf8")
         except UnicodeError:
             return False
         except MemoryError:
-            self.drops += 1
+            self.over += 1
             return True
         if not t:
             return False
         self.hold = True
-        for s in self.subs:
-            if codec.match(s[0], t):
+        for f, c in self.subs:
+            if codec.match(f, t):
                 try:
-                    s[2](t, m[i:e], h)
+                    c(t, m[i:e], h)
                 except (Exception, KeyboardInterrupt) as x:
                     log.exc(x, t)
         self.hold = False
@@ -121,26 +88,22 @@ class Packets(Link):
                 self.gate.open()
                 return
 
-    def _connack(self, code):
-        if code:
-            self.fail("refused: " + REFUSED[code] if code < 6 else "refused")
+    def _connack(self, n):
+        if n:
+            self.fail(
+                "refused: " + ("protocol", "client id", "no service", "bad login", "forbidden")[n - 1] if n < 6 else "refused"
+            )
             return
         self.connected = True
-        self.due = None
         self.resubscribe()
         self.refly()
 
-    def _suback(self, i):
-        self.sub = 0
-        for s in self.subs:
-            if i < self.e and self.buf[i] > 2:
-                log.error("refused: %s", s[0])
-            i += 1
-        self._ready()
-
-    # All subscriptions are in force.
-    def _ready(self):
+    # The subscriptions are in force; codes: what the broker said to each.
+    def _ready(self, codes):
         self.due = None
+        for c in codes:
+            if c > 2:
+                log.error("a subscription was refused")
         if self.up:
             return
         self.up = True
@@ -153,20 +116,19 @@ class Packets(Link):
                 log.exc(x, "on_up")
         self.gate.open()
 
-    # For scan(): does REPL take this packet now?
+    # For scan(): does the REPL take this packet now?
     def _now(self, h, p, e):
         if h == 0xD0:
             return True
         if h >> 4 != 3 or not self.urgent:
             return False
         i = self._split(h, p, e)
-        if not i:
-            return False
+        m = self.mv
         try:
-            if not self.urgent(str(self.mv[p + 2 : i - (h & 2)], "utf8"), self.mv[i:e]):
+            if not i or not self.urgent(str(m[p + 2 : i - (h & 2)], "utf8"), m[i:e]):
                 return False
+            if h & 2:
+                self.packet(b"\x40\2" + m[i - 2 : i])
         except Exception:
             return False
-        if h & 2:
-            self._puback(i)
         return True

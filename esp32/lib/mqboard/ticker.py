@@ -25,19 +25,15 @@ def interrupt():
         _inject()
 
 
-# Withdraws an interrupt that has not happened yet.
-def cancel():
-    global _want
-    _want = False
-
-
 # For readinto() of the stream that sits in os.dupterm while `running`: True = answer with the interrupt character.
 def take():
     global _want
-    if _want:
-        _want = False
-        return True
-    return False
+    x = _want
+    _want = False
+    return x
+
+
+cancel = take  # withdraws an interrupt that has not happened yet
 
 
 # Takes the place of the terminal's second stream until the interrupt character was read.
@@ -129,10 +125,3 @@ def start(client, timer=0, period=150):
     if not _timer:
         _timer = Timer(timer)
         _timer.init(mode=Timer.PERIODIC, period=period, callback=_tick)
-
-
-def stop():
-    global _timer
-    if _timer:
-        _timer.deinit()
-        _timer = None
