@@ -8,7 +8,7 @@ from wire import Mqtt, Session
 
 class Rig:
     # settings: lines for the board's settings.py. files: {path: text} that are on the flash before it starts.
-    def __init__(self, settings=(), files={}, prefix="t/board"):
+    def __init__(self, settings=(), files={}, prefix="t/board", config=""):
         self.broker = Mosquitto()
         self.prefix = prefix
         self.folder = self.broker.folder
@@ -19,6 +19,7 @@ class Rig:
         with open(self.folder + "/config", "w") as f:
             for line in settings:
                 f.write("SETTING=%s\n" % line)
+            f.write(config + "\n")
         self.start()
 
     def start(self):

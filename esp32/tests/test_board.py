@@ -11,7 +11,7 @@ sys.path[:] = [HERE] + [p for p in sys.path if p not in (HERE, "")]
 
 from check import eq, ok, run
 from rig import Rig
-from wire import Mqtt, ticks_ms
+from wire import Mqtt, put, ticks_ms
 
 
 def hexed(b):
@@ -20,43 +20,6 @@ def hexed(b):
 
 def data(n):
     return (b"0123456789abcdef" + bytes(range(256)) * 17)[:4099] * (n // 4099) + bytes(n % 4099)
-
-
-# Sends a put and returns END; stop_at: returns None when so much was sent.
-def put(s, path, b, stop_at=None, ms=30000):
-    h = hexed(hashlib.sha256(b).digest())
-    n = len(b)
-    rid = s.request({"c": "put", "path": path, "size": n, "sha256": h}, total=n)
-    at = grant = 0
-    end = None
-    deadline = ticks_ms() + ms
-    quiet = ticks_ms()
-    view = memoryview(b)
-    while end is None:
-        if ticks_ms() > deadline:
-            raise OSError("time-out")
-        for kind, channel, flags, r, offset, body in s.frames(100):
-            if r != rid:
-                continue
-            quiet = ticks_ms()
-            if kind == 5:
-                grant = max(grant, struct.unpack(">I", body)[0])
-                at = max(at, offset)
-            elif kind == 6:
-                end = json.loads(body)
-            elif kind == 9:
-                raise OSError(body)
-        while at < grant and end is None:
-            if stop_at is not None and at >= stop_at:
-                return None
-            m = min(4096, grant - at)
-            s.frame(4, 0, rid, at, view[at : at + m])
-            at += m
-        if ticks_ms() - quiet > 500:
-            quiet = ticks_ms()
-            s.frame(5, 2, rid, 0)
-    s.frame(5, 1, rid, 0)
-    return end
 
 
 # Interrupts rid after a while, again and again; returns (END, ms from the first INTERRUPT on).

@@ -216,6 +216,16 @@ def test_eviction_and_busy():
     b.sessions["c0"].close()
 
 
+def test_code_goes_on_after_bye():
+    b = board()
+    p = Peer(b)
+    p.request({"c": "exec"}, "for i in range(500):\n    print('o' * 99)\ndone_after_bye = 1")
+    later(lambda: p.send(BYE, 0), 5)
+    turn(lambda: b.repl.job is None)
+    p = Peer(b)
+    eq(p.exec("done_after_bye")[1], {1: b"1\n"})
+
+
 def test_too_many_requests():
     p = Peer(board())
     rids = [p.request({"c": "exec"}, "1") for i in range(12)]

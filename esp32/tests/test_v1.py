@@ -131,6 +131,15 @@ def test_put_and_get():
     eq(got == d, True)
 
 
+def test_put_removes_what_a_reset_left():
+    a = App()
+    with open(ROOT + "/.mqb-1-old", "wb") as f:
+        f.write(b"half")
+    a.send("put/p8/" + ROOT + "/e", b"\x80\x00")
+    eq(a.reply(), ("out/p8", b"\xff\xffOK"))
+    eq([n for n in os.listdir(ROOT) if n[0] == "."], [])
+
+
 def test_put_of_nothing_and_double_slash():
     a = App()
     a.send("put/p3/" + ROOT + "/e", b"\x80\x00")
@@ -146,7 +155,7 @@ def test_put_of_nothing_and_double_slash():
 def test_sequence_numbers_go_round():
     from mqboard.v1 import Put
 
-    p = Put("w", ROOT + "/w")
+    p = Put("w", ROOT + "/w", {})
     p.next = 0x7FFF
     ok(p.take(0x7FFF, b"a"))
     ok(p.take(0, b"b"))

@@ -1,4 +1,5 @@
 # A small raw client for tests against a real broker: MQTT at QoS 0 over a blocking socket, and a protocol 2 session.
+import hashlib
 import json
 import os
 import select
@@ -203,3 +204,40 @@ class Session:
     def run(self, source, mode="repl", ms=20000):
         end, out = self.exec(source, mode, ms)
         return (out.get(0, b"") + out.get(1, b"") + out.get(2, b"")).decode()
+
+
+# Sends a put and returns END; stop_at: returns None when so much was sent.
+def put(s, path, b, stop_at=None, ms=30000):
+    h = "".join(["%02x" % c for c in hashlib.sha256(b).digest()])
+    n = len(b)
+    rid = s.request({"c": "put", "path": path, "size": n, "sha256": h}, total=n)
+    at = grant = 0
+    end = None
+    deadline = ticks_ms() + ms
+    quiet = ticks_ms()
+    view = memoryview(b)
+    while end is None:
+        if ticks_ms() > deadline:
+            raise OSError("time-out")
+        for kind, channel, flags, r, offset, body in s.frames(100):
+            if r != rid:
+                continue
+            quiet = ticks_ms()
+            if kind == 5:
+                grant = max(grant, struct.unpack(">I", body)[0])
+                at = max(at, offset)
+            elif kind == 6:
+                end = json.loads(body)
+            elif kind == 9:
+                raise OSError(body)
+        while at < grant and end is None:
+            if stop_at is not None and at >= stop_at:
+                return None
+            m = min(4096, grant - at)
+            s.frame(4, 0, rid, at, view[at : at + m])
+            at += m
+        if ticks_ms() - quiet > 500:
+            quiet = ticks_ms()
+            s.frame(5, 2, rid, 0)
+    s.frame(5, 1, rid, 0)
+    return end

@@ -285,6 +285,7 @@ class Exec:
         self.stopped = None  # when it was last interrupted
         self.lost = 0
         self.flushed = 0
+        self.closed = False  # nobody waits for it any more
         self.out = request.out = Out(request, request.win, board.settings.output, board.chunk)
 
     def take(self, b):
@@ -316,13 +317,14 @@ class Exec:
         self.flushed = time.ticks_ms()
 
     def gone(self):
-        s = self.request.session
-        if s.reqs.get(self.request.rid) is not self.request:
-            return True
-        return time.ticks_diff(time.ticks_ms(), s.heard) > self.board.settings.orphan_s * 1000
+        heard = self.request.session.heard
+        return self.closed or time.ticks_diff(time.ticks_ms(), heard) > self.board.settings.orphan_s * 1000
 
     # Output: at once if a line ends and the last one was a while ago, or if it is much; else with the tick.
     def write(self, channel, b):
+        if self.closed:
+            self.lost += len(b)
+            return
         out = self.out
         n = out.write(channel, b)
         if n < len(b):
@@ -342,6 +344,8 @@ class Exec:
     # The tick: what was printed goes out, and, if nothing was, that the request was accepted.
     def tick(self):
         r = self.request
+        if self.closed:
+            return
         if r.late:
             r.send(5, 0, 2, r.got, None)
         if self.out.sent < self.out.end:
@@ -363,6 +367,8 @@ class Exec:
         self.repl.interrupt(self)
 
     def close(self):
+        self.closed = True
+        self.repl.term.wake()
         if self in self.repl.queue:
             self.repl.queue.remove(self)
 

@@ -16,13 +16,12 @@ class Term(io.IOBase):
         self.nested = False  # print() waits for the client, with a loop of its own
         self.again = False  # an interrupt waits until print() has returned
         self.gate = Gate()
+        ticker.on_tick.append(self.tick)
 
     def begin(self, job):
         self.job = job
         self.channel = 0
         self.inside = self.nested = self.again = False
-        if self.tick not in ticker.on_tick:
-            ticker.on_tick.append(self.tick)
 
     def end(self):
         self.job = None

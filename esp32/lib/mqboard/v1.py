@@ -115,7 +115,7 @@ class V1:
                 raise Refused("message missing: %d vs. 0" % seq)
             if len(self.puts) >= 4:
                 self._drop(next(iter(self.puts)))
-            p = self.puts[id] = Put(id, paths.clean(name))
+            p = self.puts[id] = Put(id, paths.clean(name), self.puts)
         try:
             if p.take(seq, data) and last:
                 p.commit()
@@ -131,9 +131,10 @@ class V1:
 
 # A file on its way: beside its target until it is complete. Each command has its own.
 class Put:
-    def __init__(self, id, path):
+    def __init__(self, id, path, puts):
         self.path = path
         self.temp = paths.join(paths.folder(path), ".mqb-1-" + id)
+        _sweep(paths.folder(path), [p.temp for p in puts.values()])
         self.next = 0
         self.sha = hashlib.sha256()
         self.file = open(self.temp, "wb")
@@ -170,6 +171,14 @@ class Put:
             os.remove(self.temp)
         except OSError:
             pass
+
+
+# Removes what a put left behind that a reset has ended.
+def _sweep(folder, keep):
+    for e in list(os.ilistdir(folder)):
+        p = paths.join(folder, e[0])
+        if e[0].startswith(".mqb-1-") and p not in keep:
+            os.remove(p)
 
 
 # A job of the REPL whose output is returned at its end.
