@@ -8,9 +8,7 @@ import time
 
 import __main__
 from mqboard import ticker
-from mqboard.compat import asyncio, core, pause
-from mqboard.request import Refused
-from mqboard.streams import Out
+from mqboard.compat import asyncio, core
 from mqboard.term import Term
 
 # print() writes these piece by piece as repr does; anything else goes through repr, as a whole.
@@ -51,15 +49,18 @@ class Repl:
         return True
 
     def _start(self, job):
+        self.task = core.create_task(self._run(job))
         self.job = job
-        self.task = asyncio.create_task(self._run(job))
 
+    # Whatever goes wrong in here: the job ends, and the next one runs.
     async def _run(self, job):
         try:
             job.started()
             result = await self._execute(job)
-        except MemoryError:
-            result = self._no_memory((), None)
+        except BaseException:
+            self.reserve = None
+            gc.collect()
+            result = {"error": "memory", "text": "out of memory"}
         self.job = self.task = self.child = None
         try:
             job.done(result)
@@ -75,15 +76,17 @@ class Repl:
         term.begin(job)
         old = os.dupterm(term)
         repl_print = builtins.__repl_print__
-        builtins.__repl_print__ = self._echo
+        builtins.__repl_print__ = self.echo
         try:
             before = tuple(names)
             if job.stopped is not None:
                 raise KeyboardInterrupt
             if job.mode == "await":
-                await self._asynchronous(job, names)
+                from mqboard.awaits import run
+
+                await run(self, job, names)
             else:
-                self._guarded(job, names)
+                self.guarded(job, names)
             return {"ok": True}
         except BaseException as e:
             return self._explain(e, job, before)
@@ -93,7 +96,7 @@ class Repl:
             term.end()
 
     # The code itself. An interrupt that comes late must hit here, not the framework.
-    def _guarded(self, job, names):
+    def guarded(self, job, names):
         task = core.cur_task
         try:
             ticker.running = True
@@ -137,40 +140,7 @@ class Repl:
         else:
             exec(code, names)
 
-    # Defines the client's `async def __mqb__()`, and runs it as a task of its own.
-    async def _asynchronous(self, job, names):
-        self._guarded(job, names)
-        coro = names.pop("__mqb__")
-        ended = []
-        self.child = asyncio.create_task(self._own(coro, ended))
-        flush = asyncio.create_task(self._flush(job))
-        try:
-            ticker.running = True
-            await self.child
-        finally:
-            ticker.running = False
-            self.child = None
-            flush.cancel()
-        if ended[0] is not None:
-            raise ended[0]
-        self._echo(ended[1])
-
-    # What the tick does while code blocks the loop.
-    async def _flush(self, job):
-        while True:
-            await pause(100)
-            job.tick()
-
-    # Nothing may come out of this task: it would be the loop that stops.
-    async def _own(self, coro, ended):
-        try:
-            value = await coro()
-            ended.append(None)
-            ended.append(value)
-        except BaseException as e:
-            ended.append(e)
-
-    def _echo(self, value):
+    def echo(self, value):
         if value is not None:
             self._show(value)
 
@@ -266,111 +236,3 @@ class Repl:
         if self._stopping(self.job):
             ticker.interrupt()
         return True
-
-
-class Exec:
-    def __init__(self, request, head):
-        self.mode = head.get("m", "repl")
-        self.file = head.get("file", "<stdin>")
-        if self.mode not in ("repl", "exec", "eval", "await") or not isinstance(self.file, str):
-            raise ValueError("mode")
-        board = request.board
-        if request.total > board.settings.source:
-            raise Refused("too-big", "at most %d bytes of source" % board.settings.source)
-        self.request = request
-        self.board = board
-        self.repl = board.repl
-        self.source = None
-        self.buf = None
-        self.stopped = None  # when it was last interrupted
-        self.lost = 0
-        self.flushed = 0
-        self.closed = False  # nobody waits for it any more
-        self.out = request.out = Out(request, request.win, board.settings.output, board.chunk)
-
-    def take(self, b):
-        r = self.request
-        if len(b) == r.total:
-            self.source = str(b, "utf-8")
-            return
-        if self.buf is None:
-            self.buf = bytearray(r.total)
-        self.buf[r.got : r.got + len(b)] = b
-
-    def ready(self):
-        if self.source is None:
-            self.source = str(self.buf or b"", "utf-8")
-            self.buf = None
-        r = self.request
-        if self.repl.submit(self):
-            r.flags = 2
-            r.late = r.session.bundle
-        else:
-            r.flags = 1
-
-    def started(self):
-        r = self.request
-        if r.flags == 1:
-            r.flags = 2
-            r.owe |= 1
-            r.push()
-        self.flushed = time.ticks_ms()
-
-    def gone(self):
-        heard = self.request.session.heard
-        return self.closed or time.ticks_diff(time.ticks_ms(), heard) > self.board.settings.orphan_s * 1000
-
-    # Output: at once if a line ends and the last one was a while ago, or if it is much; else with the tick.
-    def write(self, channel, b):
-        if self.closed:
-            self.lost += len(b)
-            return
-        out = self.out
-        n = out.write(channel, b)
-        if n < len(b):
-            b = memoryview(b)
-            while n < len(b):
-                if not self.repl.term.room(self):
-                    self.lost += len(b) - n
-                    break
-                n += out.write(channel, b[n:])
-        waiting = out.end - out.sent
-        if waiting >= self.board.chunk or waiting and len(b) and b[len(b) - 1] == 10:
-            now = time.ticks_ms()
-            if waiting >= self.board.chunk or time.ticks_diff(now, self.flushed) > 30:
-                self.flushed = now
-                out.flush()
-
-    # The tick: what was printed goes out, and, if nothing was, that the request was accepted.
-    def tick(self):
-        r = self.request
-        if self.closed:
-            return
-        if r.late:
-            r.send(5, 0, 2, r.got, None)
-        if self.out.sent < self.out.end:
-            self.out.flush()
-
-    def full(self):
-        out = self.out
-        return out.end - out.acked >= len(out.ring)
-
-    def acked(self):
-        self.repl.term.wake()
-
-    def done(self, result):
-        if self.lost:
-            result["lost"] = self.lost
-        self.request.finish(result)
-
-    def stop(self):
-        self.repl.interrupt(self)
-
-    def close(self):
-        self.closed = True
-        self.repl.term.wake()
-        if self in self.repl.queue:
-            self.repl.queue.remove(self)
-
-
-Repl.Exec = Exec

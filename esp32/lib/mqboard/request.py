@@ -134,7 +134,10 @@ class Request:
     # Ends the request; what its output still holds is sent first.
     def finish(self, d):
         if self.end is None:
-            self.end = json.dumps(d).encode()
+            try:
+                self.end = json.dumps(d).encode()
+            except MemoryError:
+                self.end = b'{"error":"memory","text":"out of memory"}'
             self.owe = 0
             self.owes(2)
 

@@ -82,7 +82,9 @@ class Board:
     def command(self, c):
         if c == "exec":
             self.repl = self.app.load()
-            return self.repl.Exec
+            from mqboard.job import Exec
+
+            return Exec
         name = "transfer" if c in ("get", "put") else "control" if c in ("info", "reset") else "files"
         try:
             return __import__("mqboard." + name, None, None, (name,)).COMMANDS[c]

@@ -63,9 +63,10 @@ class Term(io.IOBase):
             self.inside = False
         if self.again or ticker._want:
             self.again = False
-            ticker.hold = 0
-            ticker.interrupt()
-            return len(b)  # no jump may come between
+            if ticker.running:
+                ticker.hold = 0
+                ticker.interrupt()
+                return len(b)  # no jump may come between
         ticker.hold = 0
         return len(b)
 
@@ -118,7 +119,7 @@ class Term(io.IOBase):
             f = io.StringIO()
             sys.print_exception(e, f)
             for line in f.getvalue().split("\n")[:-1]:
-                if "mqboard/repl.py" not in line:
+                if "mqboard/repl.py" not in line and "mqboard/awaits.py" not in line:
                     self.write((line + "\n").encode())
         except MemoryError:
             f = None
