@@ -1,10 +1,12 @@
 package io.mqboard.shell;
 
+import io.mqboard.shell.cli.ExitCode;
 import io.mqboard.shell.command.MagicTable;
 import io.mqboard.shell.config.Settings;
 import io.mqboard.shell.magics.StandardMagics;
 import io.mqboard.shell.output.ProgressFactory;
 import io.mqboard.shell.output.StreamOutput;
+import io.mqboard.shell.output.Trace;
 import io.mqboard.shell.script.Lines;
 import io.mqboard.shell.script.Loop;
 import io.mqboard.shell.script.OneShot;
@@ -12,6 +14,7 @@ import io.mqboard.shell.script.ScriptFile;
 import io.mqboard.shell.script.ShellContext;
 import io.mqboard.shell.script.StatementSource;
 import io.mqboard.shell.terminal.Interactive;
+import io.mqboard.shell.terminal.ProgressBars;
 import io.mqboard.transport.BrokerOptions;
 import io.mqboard.transport.BrokerSession;
 import io.mqboard.transport.MqboardException;
@@ -90,11 +93,18 @@ final class SessionRun {
     }
 
     private int run(MagicTable magics, StatementSource source) {
-        ShellContext context = new ShellContext(settings, magics, this::open, output, ProgressFactory.NONE, clock);
+        ShellContext context = new ShellContext(settings, magics, this::open, output, progress(), clock);
+        output.whenBroken(context::interrupt);
+        BrokerSession opened = session;
+        if (opened != null) {
+            watch(opened, context);
+        }
         InterruptHook hook = new InterruptHook(context);
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            return new Loop(context, source).run();
+            int code = new Loop(context, source).run();
+            // Nobody reads what is printed: the command failed, but there is nothing to say about it.
+            return output.broken() ? ExitCode.FAILED : code;
         } finally {
             BrokerSession open = session;
             if (open != null) {
@@ -102,5 +112,19 @@ final class SessionRun {
             }
             hook.finished();
         }
+    }
+
+    private void watch(BrokerSession opened, ShellContext context) {
+        opened.addListener(new ConnectionWatch(context, output));
+        if (settings.trace()) {
+            opened.addListener(new Trace(output::error));
+            opened.trace(true);
+        }
+    }
+
+    /** Bars are for people who watch. */
+    private ProgressFactory progress() {
+        boolean watched = console.isTerminal(2) && !settings.quiet() && !settings.json();
+        return watched ? new ProgressBars(output, System::nanoTime) : ProgressFactory.NONE;
     }
 }

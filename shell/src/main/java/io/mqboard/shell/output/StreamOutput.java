@@ -6,13 +6,18 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Output to two streams. Each call is one write, so that nothing waits in a buffer and nothing is mixed. */
-public final class StreamOutput implements Output {
+public final class StreamOutput implements Output, BarLine {
+    private static final int COLUMNS = 79;
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
     private final OutputStream data;
     private final OutputStream words;
     private final boolean terminal;
     private final boolean quiet;
     private final boolean verbose;
     private volatile boolean broken;
+    private volatile Runnable whenBroken = StreamOutput::nothing;
+    private String bar = "";
 
     /**
      * Output to these streams.
@@ -42,7 +47,16 @@ public final class StreamOutput implements Output {
     }
 
     @Override
-    public synchronized void raw(byte[] bytes) {
+    public void raw(byte[] bytes) {
+        boolean before = broken;
+        writeData(bytes);
+        if (broken && !before) {
+            whenBroken.run();
+        }
+    }
+
+    private synchronized void writeData(byte[] bytes) {
+        hideBar();
         try {
             data.write(bytes);
             data.flush();
@@ -95,12 +109,51 @@ public final class StreamOutput implements Output {
         }
     }
 
+    private static void nothing() {}
+
     /** Whether data could not be written: the reader has gone or the disk is full. */
     public boolean broken() {
         return broken;
     }
 
+    /** Calls this once when data cannot be written any more. */
+    public void whenBroken(Runnable action) {
+        whenBroken = action;
+    }
+
+    /** Only to be used where stderr is a terminal. */
+    @Override
+    public synchronized void bar(String text) {
+        if (!text.equals(bar)) {
+            hideBar();
+            bar = text;
+            send(text);
+        }
+    }
+
+    @Override
+    public int columns() {
+        return COLUMNS;
+    }
+
+    /** The next change of the bar shows it again. */
+    private void hideBar() {
+        if (!bar.isEmpty()) {
+            bar = "";
+            send(CLEAR_LINE);
+        }
+    }
+
     private synchronized void write(String text) {
+        hideBar();
+        if (broken) {
+            // Whoever closed the pipe wants no report about it.
+            return;
+        }
+        send(text);
+    }
+
+    private void send(String text) {
         try {
             words.write(text.getBytes(StandardCharsets.UTF_8));
             words.flush();

@@ -162,6 +162,11 @@ public final class ShellContext implements Context {
         interruption.request();
     }
 
+    /** Ends what the command waits for with an error. For any thread. */
+    public void fail(MqboardException cause) {
+        interruption.fail(cause);
+    }
+
     @Override
     public void runScript(String file) throws Exception {
         if (depth == MAX_DEPTH) {

@@ -1,18 +1,20 @@
 package io.mqboard.shell.terminal;
 
+import io.mqboard.shell.output.BarLine;
 import io.mqboard.shell.output.ProgressFactory;
 import java.util.function.LongSupplier;
 
 /** Shows each transfer as a bar on the last line, redrawn at most ten times a second. */
-final class ProgressBars implements ProgressFactory {
+public final class ProgressBars implements ProgressFactory {
     private static final long REDRAW_NANOS = 100_000_000;
     /** How fast the shown rate follows the real one. */
     private static final double SMOOTHING_NANOS = 2e9;
 
-    private final Screen screen;
+    private final BarLine screen;
     private final LongSupplier nanoTime;
 
-    ProgressBars(Screen screen, LongSupplier nanoTime) {
+    /** Bars on this line, by this clock. */
+    public ProgressBars(BarLine screen, LongSupplier nanoTime) {
         this.screen = screen;
         this.nanoTime = nanoTime;
     }

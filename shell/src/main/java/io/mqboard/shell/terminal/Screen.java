@@ -1,5 +1,6 @@
 package io.mqboard.shell.terminal;
 
+import io.mqboard.shell.output.BarLine;
 import java.io.PrintWriter;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The one place that writes to the terminal, besides the line reader: what commands print, a bar below it, and lines from elsewhere above
  * what is being typed. Safe for use by many threads. A call blocks while the terminal does not take more.
  */
-final class Screen {
+final class Screen implements BarLine {
     /** How a text looks, as the parameters of a Select Graphic Rendition sequence. */
     enum Style {
         PLAIN(""),
@@ -50,7 +51,8 @@ final class Screen {
     }
 
     /** Columns that a line may fill without a wrap. */
-    int columns() {
+    @Override
+    public int columns() {
         int columns = terminal.getWidth();
         return columns > 1 ? columns - 1 : 79;
     }
@@ -98,7 +100,8 @@ final class Screen {
     }
 
     /** Draws the bar, or takes it away with an empty text. At most {@link #columns} wide. */
-    synchronized void bar(String text) {
+    @Override
+    public synchronized void bar(String text) {
         if (text.equals(bar) || Terminals.isDumb(terminal)) {
             return;
         }
