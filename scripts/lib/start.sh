@@ -10,10 +10,13 @@ tool=mqboard
 # shellcheck source=scripts/lib/java.sh
 . "$scripts/lib/java.sh"
 
-# One compiler and one collector thread are enough and start at once; a class archive that does not fit is left alone
-# without a word (the JVM would say so on stdout).
-# Paho makes its many loggers by reflection, and after 15 of them the JVM would write a class to do that faster.
-start_flags='-Dsun.reflect.inflationThreshold=1000 -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr'
+# One compiler and one collector thread are enough and start at once. Code is compiled ten times later than usual: most of
+# a short run's code is not worth it. Paho makes its many loggers by reflection, and after 15 of them the JVM would write
+# a class to do that faster. A class archive that does not fit is left alone without a word (it would be on stdout).
+start_flags='-XX:TieredStopAtLevel=1 -XX:CICompilerCount=1 -XX:Tier3InvocationThreshold=2000'
+start_flags="$start_flags -XX:Tier3MinInvocationThreshold=1000 -XX:Tier3CompileThreshold=4000 -XX:+UseSerialGC"
+start_flags="$start_flags -Dsun.reflect.inflationThreshold=1000 -XX:-UsePerfData"
+start_flags="$start_flags -Xshare:auto -Xlog:disable -Xlog:all=error:stderr"
 
 # prepare_start: makes sure that there is a jar of these sources, and writes the start file.
 prepare_start() {
