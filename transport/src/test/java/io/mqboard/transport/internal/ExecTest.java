@@ -307,6 +307,18 @@ class ExecTest {
     }
 
     @Test
+    void offlineRecord_beforeTheBoardSaidAnything_leavesTheOutcomeOpen() {
+        rig.exec("a");
+        rig.network = (toBoard, deliver) -> {};
+        Rig.Running running = rig.exec("b");
+        rig.record(false, false);
+        assertEquals(
+                "lab/one is offline (power); whether this has run is unknown",
+                assertInstanceOf(BoardOfflineException.class, Rig.failure(running.call))
+                        .getMessage());
+    }
+
+    @Test
     void close_failsWhatRunsAndSaysGoodbye() {
         Rig.Running running = rig.exec("loop");
         rig.delivery = Runnable::run;

@@ -11,6 +11,7 @@ import io.mqboard.transport.BoardErrorException;
 import io.mqboard.transport.BoardResetException;
 import io.mqboard.transport.Call;
 import io.mqboard.transport.IntegrityException;
+import io.mqboard.transport.InterruptedCallException;
 import io.mqboard.transport.LocalFileException;
 import io.mqboard.transport.Progress;
 import io.mqboard.transport.RemoteFile;
@@ -165,6 +166,43 @@ class FilesTest {
     }
 
     @Test
+    void put_sameFileUnderWay_waitsForIt() throws IOException {
+        rig.fake.putsBusy = true;
+        Call<Void> call = rig.board().put(local(bytes(100_000, 1)), "/x", Progress.NONE);
+        rig.millis(2900);
+        assertFalse(call.result().isDone());
+        rig.fake.putsBusy = false;
+        rig.millis(200);
+        assertNull(done(call));
+        assertEquals(100_000, rig.fake.files.get("/x").length);
+    }
+
+    @Test
+    void put_sameFileUnderWayForLong_fails() throws IOException {
+        rig.fake.putsBusy = true;
+        Call<Void> call = rig.board().put(local(bytes(100, 1)), "/x", Progress.NONE);
+        rig.millis(9900);
+        assertFalse(call.result().isDone());
+        rig.millis(1200);
+        assertEquals(
+                "busy",
+                assertInstanceOf(BoardErrorException.class, Rig.failure(call)).code());
+    }
+
+    @Test
+    void put_interruptedWhileItWaits_ends() throws IOException {
+        rig.fake.putsBusy = true;
+        Call<Void> call = rig.board().put(local(bytes(100, 1)), "/x", Progress.NONE);
+        rig.millis(1500);
+        call.interrupt();
+        rig.loop.runReady();
+        assertInstanceOf(InterruptedCallException.class, Rig.failure(call));
+        rig.fake.putsBusy = false;
+        rig.millis(3000);
+        assertTrue(rig.fake.files.isEmpty(), "it goes on trying");
+    }
+
+    @Test
     void put_folderOrMissingFile_isALocalError() {
         Call<Void> call = rig.board().put(folder, "/x", Progress.NONE);
         Call<Void> other = rig.board().put(folder.resolve("none"), "/x", Progress.NONE);
@@ -209,6 +247,16 @@ class FilesTest {
             assertArrayEquals(bytes(size, size), Files.readAllBytes(target));
         }
         assertEquals(List.of(), leftOver());
+    }
+
+    @Test
+    void get_ontoAFolder_isALocalErrorThoughAllArrives() {
+        rig.fake.files.put("/x", bytes(100, 1));
+        Call<Void> call = rig.board().get("/x", folder, Progress.NONE);
+        rig.loop.runReady();
+        assertEquals(
+                folder + " is a folder",
+                assertInstanceOf(LocalFileException.class, Rig.failure(call)).getMessage());
     }
 
     @Test

@@ -34,6 +34,9 @@ public final class FakeBoard {
     /** Parts of files that were not finished: they survive a reset. */
     public final Map<String, byte[]> parts = new HashMap<>();
 
+    /** Whether puts are refused, as if another client were writing the same file. */
+    public boolean putsBusy;
+
     private final BiConsumer<String, Frame> sender;
     private final Map<String, Session> sessions = new HashMap<>();
     private final boolean bundles;
@@ -233,6 +236,10 @@ public final class FakeBoard {
             head = JsonParser.parseString(body.head()).getAsJsonObject();
             granted = head.has("win") ? head.get("win").getAsLong() : 65536;
             if (head.get("c").getAsString().equals("put")) {
+                if (putsBusy) {
+                    end("{\"error\":\"busy\",\"text\":\"the same file is being written\"}");
+                    return;
+                }
                 byte[] part = parts.getOrDefault(partName(), new byte[0]);
                 input.writeBytes(part);
             }

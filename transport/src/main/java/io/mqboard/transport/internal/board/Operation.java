@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * another request.
  */
 public abstract class Operation {
+    private @Nullable Exception outputFailure;
+
     /** The head of the next request: command and arguments. On the loop. */
     abstract byte[] head();
 
@@ -46,4 +48,23 @@ public abstract class Operation {
 
     /** It has failed; told once, and nothing after it. On the delivery thread. */
     abstract void failed(Throwable cause);
+
+    // ---- for the session, on the delivery thread
+
+    /** Takes output unless an earlier piece has failed. */
+    final void take(OutputListener.Channel channel, byte[] bytes) throws MqboardException {
+        if (outputFailure == null) {
+            try {
+                output(channel, bytes);
+            } catch (MqboardException | RuntimeException e) {
+                outputFailure = e;
+                throw e;
+            }
+        }
+    }
+
+    /** What {@link #output} has failed with, or null: then the operation has failed, whatever the board says at the end. */
+    final @Nullable Exception outputFailure() {
+        return outputFailure;
+    }
 }

@@ -1,11 +1,15 @@
 package io.mqboard.transport.internal.board;
 
+import io.mqboard.transport.BoardErrorException;
 import io.mqboard.transport.IntegrityException;
+import io.mqboard.transport.InterruptedCallException;
 import io.mqboard.transport.LocalFileException;
 import io.mqboard.transport.Progress;
+import io.mqboard.transport.internal.link.EventLoop;
 import io.mqboard.transport.internal.wire.Json;
 import io.mqboard.transport.internal.wire.JsonMap;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -14,6 +18,8 @@ import java.util.function.Consumer;
  * keeping.
  */
 final class PutFile {
+    private static final Duration BUSY_PAUSE = Duration.ofSeconds(1);
+
     private final Context context;
     private final CallImpl<Void> call;
     private final Path local;
@@ -53,6 +59,7 @@ final class PutFile {
         private final LocalFile file;
         private final ProgressMeter meter;
         private final Executor delivery = context.delivery();
+        private long firstBusyMillis = -1;
 
         Sending(LocalFile file) {
             this.file = file;
@@ -100,6 +107,34 @@ final class PutFile {
 
         @Override
         void failed(Throwable cause) {
+            if (cause instanceof BoardErrorException error && error.code().equals("busy")) {
+                context.loop().execute(() -> busy(error));
+            } else {
+                fail(cause);
+            }
+        }
+
+        /**
+         * The same file is on its way already. Another client's will be there soon, and one that was given up the board forgets after
+         * some seconds; both are worth waiting for. On the loop.
+         */
+        private void busy(BoardErrorException cause) {
+            long now = context.loop().nowMillis();
+            if (firstBusyMillis < 0) {
+                firstBusyMillis = now;
+            }
+            if (now - firstBusyMillis >= context.replyTimeoutMillis()) {
+                delivery.execute(() -> fail(cause));
+                return;
+            }
+            EventLoop.Timer timer = context.loop().schedule(BUSY_PAUSE, () -> starter.accept(this));
+            call.interruptBy(() -> {
+                timer.cancel();
+                delivery.execute(() -> fail(new InterruptedCallException(path + ": interrupted before it was sent")));
+            });
+        }
+
+        private void fail(Throwable cause) {
             boolean changed = cause instanceof IntegrityException && file.hasChanged();
             file.close();
             call.result().completeExceptionally(changed ? LocalFile.changed(local) : cause);

@@ -1,6 +1,7 @@
 package io.mqboard.transport.internal.board;
 
 import io.mqboard.transport.BoardErrorException;
+import io.mqboard.transport.BoardOfflineException;
 import io.mqboard.transport.BoardResetException;
 import io.mqboard.transport.ConnectionLostException;
 import io.mqboard.transport.InterruptedCallException;
@@ -160,9 +161,18 @@ final class Session2 {
         failQueue(cause);
         for (Request request : new ArrayList<>(active.values())) {
             if (!request.accepted() && !request.abandoned()) {
-                abandon(request, cause);
+                abandon(request, mayHaveRun(request) ? outcomeUnknown(cause) : cause);
             }
         }
+    }
+
+    /** Whether it was sent, and is something that does more than look. */
+    private static boolean mayHaveRun(Request request) {
+        return !request.neverRan() && !request.operation.repeatable();
+    }
+
+    private static MqboardException outcomeUnknown(MqboardException cause) {
+        return new BoardOfflineException(cause.getMessage() + "; whether this has run is unknown");
     }
 
     void failEverything(MqboardException cause) {
@@ -267,7 +277,7 @@ final class Session2 {
     void deliver(Request request, OutputListener.Channel channel, byte[] bytes) {
         context.delivery().execute(() -> {
             try {
-                request.operation.output(channel, bytes);
+                request.operation.take(channel, bytes);
             } catch (MqboardException | RuntimeException e) {
                 context.loop().execute(() -> abandon(request, e));
             }
@@ -322,6 +332,11 @@ final class Session2 {
     }
 
     private void conclude(Operation operation, JsonMap result) {
+        Exception outputFailure = operation.outputFailure();
+        if (outputFailure != null) {
+            operation.failed(outputFailure);
+            return;
+        }
         try {
             MqboardException error = Errors.of(result, address);
             if (error != null) {
