@@ -26,6 +26,7 @@ public final class FaultRules {
     private Set<Integer> dropped = Set.of();
     private int dropEvery;
     private int passed;
+    private long bytes;
 
     /** Delays every byte by the same time. */
     public synchronized FaultRules latency(Duration time) {
@@ -100,6 +101,11 @@ public final class FaultRules {
         return this;
     }
 
+    /** Bytes that came out of the proxy so far. */
+    public synchronized long bytes() {
+        return bytes;
+    }
+
     /** PUBLISH packets that came into the proxy so far. */
     public synchronized int publishes() {
         return passed;
@@ -127,13 +133,19 @@ public final class FaultRules {
     }
 
     /** How many of so many bytes go through; fewer than asked for: cut then, once. */
-    synchronized int allowed(int bytes) {
+    synchronized int allowed(int count) {
+        int allowed = beforeCut(count);
+        bytes += allowed;
+        return allowed;
+    }
+
+    private int beforeCut(int count) {
         if (bytesUntilCut == Long.MAX_VALUE) {
-            return bytes;
+            return count;
         }
-        if (bytesUntilCut >= bytes) {
-            bytesUntilCut -= bytes;
-            return bytes;
+        if (bytesUntilCut >= count) {
+            bytesUntilCut -= count;
+            return count;
         }
         int left = (int) bytesUntilCut;
         bytesUntilCut = Long.MAX_VALUE;

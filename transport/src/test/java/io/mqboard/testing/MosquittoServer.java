@@ -205,6 +205,11 @@ public final class MosquittoServer implements AutoCloseable {
         }
     }
 
+    /** The program that makes files of passwords. */
+    public static String passwordProgram() throws IOException {
+        return program() + "_passwd";
+    }
+
     /** An installed Mosquitto, else the one that the project's script fetches. */
     private static String program() throws IOException {
         List<String> folders =
