@@ -43,8 +43,9 @@ public final class Interactive {
      */
     record Surroundings(Map<String, String> environment, Path home, Path workingFolder, LongSupplier nanoTime) {
         static Surroundings ofProcess() {
-            return new Surroundings(
-                    System.getenv(), Path.of(System.getProperty("user.home", "/")), Path.of(""), System::nanoTime);
+            Map<String, String> environment = System.getenv();
+            String home = environment.getOrDefault("HOME", System.getProperty("user.home", "/"));
+            return new Surroundings(environment, Path.of(home), Path.of(""), System::nanoTime);
         }
     }
 
