@@ -22,11 +22,12 @@ public final class Loop {
             Statement statement = null;
             int code = ExitCode.OK;
             try {
+                // Before the statement is there: a Ctrl-C from then on is meant for it.
+                context.begin();
                 statement = source.next();
                 if (statement == null) {
                     return ExitCode.OK;
                 }
-                context.begin();
                 runner.run(statement);
             } catch (Exception e) {
                 code = report(e, statement);

@@ -1,6 +1,7 @@
 package io.mqboard.shell.terminal;
 
 import io.mqboard.shell.python.PythonSource;
+import java.util.function.BooleanSupplier;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
 import org.jline.reader.Buffer;
@@ -10,19 +11,28 @@ import org.jline.reader.Widget;
 /** The keys that know of Python's blocks: Enter, Backspace, Tab; and pastes. All run on the reading thread. */
 final class EditKeys {
     private static final int INDENT = 4;
-    /** How long after Enter the next character may come to count as pasted. A person takes longer. */
-    private static final long PASTE_MILLIS = 15;
+    /** How long the next character of a paste may take. JLine makes at least 100 ms of it on most systems. */
+    private static final long PASTE_MILLIS = 20;
 
     private final ShellReader reader;
+    private final BooleanSupplier keysWait;
+    /** Whether the last Enter was followed by more at once. */
+    private boolean pasting;
     /** Whether the block being typed comes fast but without indentation. */
     private boolean typedFast;
 
-    private EditKeys(ShellReader reader) {
+    private EditKeys(ShellReader reader, BooleanSupplier keysWait) {
         this.reader = reader;
+        this.keysWait = keysWait;
     }
 
-    static void install(ShellReader reader) {
-        EditKeys keys = new EditKeys(reader);
+    /**
+     * Gives a reader these keys.
+     *
+     * @param keysWait whether more was typed than has been read; may say so when it does not know
+     */
+    static void install(ShellReader reader, BooleanSupplier keysWait) {
+        EditKeys keys = new EditKeys(reader, keysWait);
         reader.getWidgets().put(LineReader.ACCEPT_LINE, keys::enter);
         reader.getWidgets().put(LineReader.BACKWARD_DELETE_CHAR, keys::backspace);
         reader.getWidgets().put(LineReader.EXPAND_OR_COMPLETE, keys::tab);
@@ -66,9 +76,11 @@ final class EditKeys {
         return typedFast ? before.nextIndent() : "";
     }
 
-    /** The character that follows so fast that nobody has typed it, or a negative number. */
+    /** The character that follows so fast that nobody has typed it, or a negative number. Waits only within a paste. */
     private int pastedNext() {
-        return reader.peekCharacter(PASTE_MILLIS);
+        int next = pasting || keysWait.getAsBoolean() ? reader.peekCharacter(PASTE_MILLIS) : -1;
+        pasting = next >= 0;
+        return next;
     }
 
     private boolean backspace() {

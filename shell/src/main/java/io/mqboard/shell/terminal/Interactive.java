@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
@@ -40,12 +41,18 @@ public final class Interactive {
      * @param home the user's folder
      * @param workingFolder where relative paths begin
      * @param nanoTime a clock
+     * @param keysWait whether keys were typed that the terminal has not given to anybody yet
      */
-    record Surroundings(Map<String, String> environment, Path home, Path workingFolder, LongSupplier nanoTime) {
+    record Surroundings(
+            Map<String, String> environment,
+            Path home,
+            Path workingFolder,
+            LongSupplier nanoTime,
+            BooleanSupplier keysWait) {
         static Surroundings ofProcess() {
             Map<String, String> environment = System.getenv();
             String home = environment.getOrDefault("HOME", System.getProperty("user.home", "/"));
-            return new Surroundings(environment, Path.of(home), Path.of(""), System::nanoTime);
+            return new Surroundings(environment, Path.of(home), Path.of(""), System::nanoTime, Terminals::keysWait);
         }
     }
 
@@ -142,10 +149,17 @@ public final class Interactive {
                 Signals.register("INT", () -> interrupt(source));
                 return source;
             }
-            terminal.handle(Terminal.Signal.INT, signal -> context.interrupt());
             screen.attach(reader);
-            return new PromptSource(
-                    terminal, reader, screen, () -> promptText().pattern(screen.color()), this::beginning);
+            PromptSource source = new PromptSource(
+                    terminal,
+                    reader,
+                    screen,
+                    () -> promptText().pattern(screen.color()),
+                    this::beginning,
+                    surroundings.keysWait(),
+                    context::interrupt);
+            terminal.handle(Terminal.Signal.INT, signal -> source.interrupt());
+            return source;
         }
 
         private void interrupt(PlainSource source) {
@@ -161,7 +175,7 @@ public final class Interactive {
             reader.setHighlighter(new ShellHighlighter(magics, screen.color()));
             reader.setHistory(new ShellHistory());
             ShellHistory.install(reader, ShellHistory.file(surroundings.environment(), surroundings.home()));
-            EditKeys.install(reader);
+            EditKeys.install(reader, surroundings.keysWait());
         }
 
         /**

@@ -43,6 +43,15 @@ final class Terminals {
         return terminal;
     }
 
+    /** Whether keys wait in the terminal of the process. Says no where the system does not tell. */
+    static boolean keysWait() {
+        try {
+            return System.in.available() > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     static boolean isDumb(Terminal terminal) {
         return terminal.getType().startsWith(Terminal.TYPE_DUMB);
     }

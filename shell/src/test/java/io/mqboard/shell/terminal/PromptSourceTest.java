@@ -33,9 +33,9 @@ class PromptSourceTest {
         reader = new ShellReader(glass.terminal());
         reader.setParser(new ShellParser());
         reader.setHighlighter(new ShellHighlighter(new MagicTable(List.of()), true));
-        EditKeys.install(reader);
+        EditKeys.install(reader, () -> true);
         screen.attach(reader);
-        source = new PromptSource(glass.terminal(), reader, screen, () -> "mqboard> ", statement -> {});
+        source = new PromptSource(glass.terminal(), reader, screen, () -> "mqboard> ", statement -> {}, () -> true, () -> {});
         thread = new Thread(this::read, "test-shell");
         thread.start();
         glass.awaitLastLine("mqboard>");
@@ -201,6 +201,12 @@ class PromptSourceTest {
         glass.type("wrong\u0003right\nif x:\n\u0003last\n");
         assertNext(Statement.Kind.PYTHON, "right");
         assertNext(Statement.Kind.PYTHON, "last");
+    }
+
+    @Test
+    void controlC_rightAfterEnter_stopsTheStatementBeforeItBegins() throws Exception {
+        glass.type("wrong\n\u0003right\n");
+        assertNext(Statement.Kind.PYTHON, "right");
     }
 
     @Test

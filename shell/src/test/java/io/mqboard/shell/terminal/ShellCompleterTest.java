@@ -154,7 +154,7 @@ class ShellCompleterTest {
             ShellReader reader = new ShellReader(glass.terminal());
             reader.setParser(new ShellParser());
             reader.setCompleter(completer);
-            EditKeys.install(reader);
+            EditKeys.install(reader, () -> true);
             StringBuilder typed = new StringBuilder();
             Thread thread = new Thread(() -> typed.append(reader.readLine("> ")), "test-shell");
             thread.start();

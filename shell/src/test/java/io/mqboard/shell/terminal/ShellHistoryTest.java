@@ -70,7 +70,7 @@ class ShellHistoryTest {
         reader.setParser(new ShellParser());
         reader.setHistory(new ShellHistory());
         ShellHistory.install(reader, file);
-        EditKeys.install(reader);
+        EditKeys.install(reader, () -> true);
         return reader;
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class TerminalIT {
     private static final String PROMPT = "term/a mqboard>";
+    private static final String ENDLESS = "exec('print(\"running\")\\nwhile True: pass')";
 
     private static MosquittoServer broker;
     private static SimBoard board;
@@ -70,11 +71,8 @@ class TerminalIT {
     @Test
     void endlessLoop_isStoppedByControlC() throws IOException {
         open();
-        window.enter("x = 0");
-        window.awaitEnd("x = 0\n" + PROMPT);
-        window.enter("while True: x += 1");
-        window.press("Enter");
-        window.await("a running loop", text -> !window.lastLine().contains("mqboard>"));
+        window.enter(ENDLESS);
+        window.awaitEnd("\nrunning");
         window.press("C-c");
         window.awaitText("KeyboardInterrupt");
         window.awaitEnd(PROMPT);
@@ -203,9 +201,8 @@ class TerminalIT {
     @Test
     void board_isReset_whileItRuns() throws IOException {
         open();
-        window.enter("while True: pass");
-        window.press("Enter");
-        window.await("a running loop", text -> !window.lastLine().contains("mqboard>"));
+        window.enter(ENDLESS);
+        window.awaitEnd("\nrunning");
         int before = board.connections();
         board.reset();
         board.awaitConnections(before + 1);
