@@ -35,7 +35,8 @@ class PromptSourceTest {
         reader.setHighlighter(new ShellHighlighter(new MagicTable(List.of()), true));
         EditKeys.install(reader, () -> true);
         screen.attach(reader);
-        source = new PromptSource(glass.terminal(), reader, screen, () -> "mqboard> ", statement -> {}, () -> true, () -> {});
+        source = new PromptSource(
+                glass.terminal(), reader, screen, () -> "mqboard> ", statement -> {}, () -> true, () -> {});
         thread = new Thread(this::read, "test-shell");
         thread.start();
         glass.awaitLastLine("mqboard>");

@@ -176,7 +176,8 @@ class TerminalIT {
         other.stop();
         window.awaitEnd("term/b went offline (lost)\n" + PROMPT + " half a li");
         other.start();
-        window.await("it again", text -> text.contains("term/b is online again") && text.endsWith(PROMPT + " half a li"));
+        window.await(
+                "it again", text -> text.contains("term/b is online again") && text.endsWith(PROMPT + " half a li"));
     }
 
     @Test
