@@ -167,7 +167,7 @@ def test_persistent_session_present():
         c.start()
         await until(lambda: c.got)
         eq(c.got[0][:2], ("q", b"while away"))
-        ok(c.up)
+        await until(lambda: c.up)
         await d.stop()
 
     case(f, clean=False)

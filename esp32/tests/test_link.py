@@ -281,7 +281,7 @@ def test_leave_calls_the_tick_that_was_missed():
     l.missed = True
     l.leave()
     l.leave()
-    eq(calls, [None])
+    eq(calls, [False])
 
 
 run(globals())

@@ -288,6 +288,28 @@ def test_tick():
     case(f)
 
 
+# A tick that comes while the loop looks at a packet leaves it where it is.
+def test_tick_in_the_middle_of_a_packet():
+    async def f(b, c):
+        await b.welcome()
+        await until(lambda: c.up)
+        split = c._split
+
+        def slow(h, p, e):
+            b.send(b"\x30\x0a\0\4in/amore")
+            time.sleep_ms(2)
+            c._split = split
+            c.tick(time.ticks_ms())
+            return split(h, p, e)
+
+        c._split = slow
+        b.send(b"\x30\x07\0\4in/a1" + b"\x30\x07\0\4in/a2" + b"\x30\x07\0\4in/a3")
+        await until(lambda: len(c.got) == 4)
+        eq([x[1] for x in c.got], [b"1", b"2", b"3", b"more"])
+
+    case(f)
+
+
 def test_memory_does_not_grow():
     async def f(b, c):
         await b.welcome()

@@ -126,6 +126,23 @@ def test_plain_broker():
     case(f, ca("none.der"))
 
 
+# A refused handshake must not cost a socket: an ESP32 has ten.
+def test_no_socket_is_lost():
+    import os
+
+    try:
+        n = len(os.listdir("/proc/self/fd"))
+    except OSError:
+        return
+
+    async def f(m, c):
+        await until(lambda: c.tries > 20)
+
+    case(f, ca("other.pem"))
+    case(f, {})
+    eq(len(os.listdir("/proc/self/fd")), n)
+
+
 def test_pem_without_pem_support():
     from mqboard import secure
 

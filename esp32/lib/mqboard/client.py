@@ -172,9 +172,9 @@ class Client(Packets):
                 continue
             if e[2]:
                 e[1][0] |= 8  # DUP
-            e[2] = 1
             e[3] += 1
             self.packet(e[1])
+            e[2] = 1
 
     def stage(self, name):
         self.doing = name

@@ -33,7 +33,7 @@ class Link:
         self.busy = False
         if self.missed:
             self.missed = False
-            self.late(None)
+            self.late(False)
 
     # Waits until the socket is readable (w=0) or writable (w=1). Only for self.tasks, which are never
     # cancelled one without the other: asyncio then forgets the stream's other waiter.
@@ -58,12 +58,16 @@ class Link:
 
     def close(self):
         self.kick()
-        try:
-            if self.s:
-                self.s.close()
-        except (OSError, ValueError):
-            pass
-        self.s = self.err = None
+        q = core._io_queue
+        for s in (self.s, self.raw):  # TLS that has failed does not close what is below
+            try:
+                if q.map.pop(id(s), None):  # an interrupt hit the event loop itself
+                    q.poller.unregister(s)
+                if s:
+                    s.close()
+            except (OSError, ValueError):
+                pass
+        self.s = self.raw = self.err = None
         self.busy = self.hold = False
         self.out.clear()
         # a..z of buf has not been taken yet, a..t of it was seen by the tick and left; p..e is what was
@@ -74,7 +78,7 @@ class Link:
     # and kick(). stage(name) is called as it goes on.
     async def open(self, ai, tls, host, first):
         self.close()
-        self.s = s = socket.socket(ai[0], socket.SOCK_STREAM)
+        self.raw = self.s = s = socket.socket(ai[0], socket.SOCK_STREAM)
         s.setblocking(False)
         self.stage("TCP")
         try:

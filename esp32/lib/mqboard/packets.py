@@ -20,17 +20,19 @@ class Packets(Link):
         if self.pend:
             self.work.open()
 
-    # Handles the complete packets in the buffer.
+    # Handles the complete packets in the buffer. While hold is set the tick moves nothing in it.
     def take(self):
         if self.hold:
             return
         b = self.buf
         while not self.err:
             self.enter()
+            self.hold = False
             h = self.next()
+            self.hold = True
             self.leave()
             if not h:
-                return
+                break
             p = self.p
             n = self.e - p
             i = b[p] << 8 | b[p + 1] if n > 1 else 0
@@ -44,6 +46,7 @@ class Packets(Link):
                 self._connack(b[p + 1])
             elif h != 0xD0 or n:
                 self.fail("malformed packet")
+        self.hold = False
 
     # Index behind topic and packet identifier of a PUBLISH, 0 = malformed
     def _split(self, h, p, e):
@@ -70,14 +73,12 @@ class Packets(Link):
             return True
         if not t:
             return False
-        self.hold = True
         for f, c in self.subs:
             if codec.match(f, t):
                 try:
                     c(t, m[i:e], h)
                 except (Exception, KeyboardInterrupt) as x:
                     log.exc(x, t)
-        self.hold = False
         return True
 
     def _acked(self, pid):

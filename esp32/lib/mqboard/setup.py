@@ -12,7 +12,7 @@ def link(s, size):
     s.max = size  # of a packet
     s.tx = bytearray(512)
     s.out = []  # what the socket did not take yet, bytes or memoryviews
-    s.s = s.late = None
+    s.s = s.raw = s.late = None
     s.armed = s.missed = False
     s.tasks = []  # those that wait on the socket
     s.rt = s.wt = ticks_ms()  # last byte read, written

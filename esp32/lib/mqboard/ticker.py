@@ -81,35 +81,45 @@ def _inject():
         c.armed = False
 
 
-def _tick(_):
-    global _want, _in, _lost
-    c = _client
-    if c.busy or _in:
-        c.missed = True  # leave() calls us then
-        return
-    c.armed = False
+# What a tick does when code blocks the loop.
+def _step(c):
+    global _want, _lost
     now = ticks_ms()
     d = ticks_diff(now, c.beat)
     if not running and d < 3000:
         _want = False
         _lost = None
+    elif not running or d > 200:
+        c.tick(now)
+        for f in on_tick:
+            f()
+        if c.connected and not c.err:
+            _lost = None
+        elif _lost is None:
+            _lost = now
+        elif lost_ms and ticks_diff(now, _lost) > lost_ms:
+            _want = True
+            _lost = now
+
+
+# x: False if leave() calls, outside of the timer's callback, because the timer had come in between enter()
+# and leave(). There an interrupt that is under way (armed) could hit this code; the next tick comes soon.
+def _tick(x):
+    global _in
+    c = _client
+    if c.busy or _in:
+        c.missed = True
         return
-    _in = True
     try:
-        if not running or d > 200:
-            c.tick(now)
-            for f in on_tick:
-                f()
-            if c.connected and not c.err:
-                _lost = None
-            elif _lost is None:
-                _lost = now
-            elif lost_ms and ticks_diff(now, _lost) > lost_ms:
-                _want = True
-                _lost = now
+        _in = True
+        if x is False and c.armed:
+            return
+        c.armed = False
+        _step(c)
     except Exception:
         pass
-    _in = False
+    finally:
+        _in = False
     if _want:
         _inject()
 
