@@ -272,6 +272,27 @@ def test_own_bad_application():
         rig.close()
 
 
+# An application that takes all of the heap, not too fast: what an operator needs was loaded in time.
+def test_own_exhausted_heap():
+    rig = Rig(
+        ["parts = ['eater']"],
+        {
+            "src/eater.py": "import asyncio\nkeep = []\nasync def start(client, settings):\n    try:\n        while True:\n"
+            "            keep.append(bytearray(400))\n            if len(keep) % 20 == 0: await asyncio.sleep_ms(250)\n"
+            "    except MemoryError:\n        keep.pop()\n        keep.pop()\n        print('EATEN')\n"
+        },
+    )
+    try:
+        rig.until(lambda: b"EATEN" in rig.console(), 40000)
+        s = rig.session()
+        eq(s.run("1+1"), "2\n")
+        eq(s.exec("import eater", "exec")[0], {"ok": True})
+        eq(s.exec("eater.keep.clear()", "exec")[0], {"ok": True})
+        ok(int(s.run("import gc; gc.collect(); gc.mem_free()").split()[-1]) > 100000)
+    finally:
+        rig.close()
+
+
 def test_own_board_of_protocol_1():
     rig = Rig(["protocol = 1"])
     try:

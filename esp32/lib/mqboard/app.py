@@ -8,12 +8,14 @@ import logging
 from mqboard import logs, ticker
 from mqboard.compat import asyncio, core, pause
 
+_SHORT = 98304 if sys.maxsize > 1 << 31 else 49152  # bytes of heap
+
 log = logging.getLogger("mqboard")
 
 
 class App:
     board = v1 = presence = repl = None
-    life = 0
+    life = next_s = 0
     left = None
 
     # Tasks and timer of the framework; also after an interrupt came out of the event loop.
@@ -40,16 +42,31 @@ class App:
     # A protocol is loaded when its first message comes. No memory for it: says so, and tries anew with the next.
     def protocol_2(self, topic, payload, flags):
         if not self.board:
-            gc.collect()
             try:
-                from mqboard.session import Board
-
-                self.board = Board(self.client, self.settings, self.presence, self)
+                self._board()
             except MemoryError:
                 b = b"\x20\x09" + bytes(payload[2:12]) + b'\0\0\0\0{"error":"busy","text":"out of memory"}'
                 self.client.send(topic.replace("/2/in/", "/2/out/"), b)
                 return
         self.board.on_message(topic, payload, flags)
+
+    def _board(self):
+        gc.collect()
+        from mqboard.session import Board
+
+        self.board = Board(self.client, self.settings, self.presence, self)
+
+    # When memory becomes short, what an operator will need is loaded while there is still room for it.
+    def _short(self):
+        gc.collect()
+        if gc.mem_free() < _SHORT:
+            self.next_s = self.presence.up_s + 30
+            try:
+                self._board()
+                self.load()
+                from mqboard import control, job
+            except MemoryError:
+                pass
 
     def protocol_1(self, topic, payload, flags):
         if not self.v1:
@@ -77,9 +94,12 @@ class App:
                 t = time.ticks_add(t, 1000)
                 if self.repl:
                     self.repl.term.wake()
-                if self.board:
+                if self.presence:
                     self.presence.tick()
-                    self.board.sweep()
+                    if self.board:
+                        self.board.sweep()
+                    elif gc.mem_free() < _SHORT and self.presence.up_s >= self.next_s:
+                        self._short()
 
     # Never returns, but for Ctrl-C twice within two seconds on the serial console.
     def run(self):

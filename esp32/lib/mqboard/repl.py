@@ -13,6 +13,7 @@ from mqboard.term import Term
 
 # print() writes these piece by piece as repr does; anything else goes through repr, as a whole.
 _PLAIN = (list, dict, tuple, set, bytes, bytearray, int, bool, float)
+_RESERVE = 3072
 _BIG = (list, dict, set, tuple, bytes, bytearray, str)
 
 
@@ -37,7 +38,7 @@ class Repl:
         self.child = None  # its own task, for top-level await
         self.queue = []
         self.term = Term(self)
-        self.reserve = bytearray(1024)  # given up when memory is out, so that the reply can be made
+        self.reserve = bytearray(_RESERVE)  # given up while code runs: room to compile a line when all else is taken
 
     # A job has source, mode, file; write(channel, b) takes output; started() and done(result) are told.
     # True: it starts at once.
@@ -55,18 +56,25 @@ class Repl:
     # Whatever goes wrong in here: the job ends, and the next one runs.
     async def _run(self, job):
         try:
+            self.reserve = None
             job.started()
             result = await self._execute(job)
         except BaseException:
-            self.reserve = None
             gc.collect()
             result = {"error": "memory", "text": "out of memory"}
         self.job = self.task = self.child = None
         try:
             job.done(result)
         finally:
+            self._again()
             if self.queue and not self.job:
                 self._start(self.queue.pop(0))
+
+    def _again(self):
+        try:
+            self.reserve = bytearray(_RESERVE)
+        except MemoryError:
+            pass  # next time
 
     # Runs the job's code with the terminal in place; returns END's members.
     async def _execute(self, job):
@@ -175,7 +183,6 @@ class Repl:
 
     # The heap may still be full of what the code has made: then its new names go, after them every big value.
     def _no_memory(self, before, e):
-        self.reserve = None
         names = __main__.__dict__
         dropped = []
         if not _roomy():
@@ -190,10 +197,6 @@ class Repl:
                     del names[name]
                     dropped.append(name)
             gc.collect()
-        try:
-            self.reserve = bytearray(1024)
-        except MemoryError:
-            pass
         if e is not None:
             self.term.traceback(e)
         result = {"error": "memory", "text": "MemoryError: %s" % (e or "out of memory")}
