@@ -78,15 +78,15 @@ class BoardResetIT {
     void shellGoesOn() {
         int connections = board.connections();
         try (TerminalWindow window = program.window()) {
-            window.await("mqboard>", LIMIT);
-            window.type("import time");
-            window.type("print('be' + 'gun'); time.sleep(60)");
-            window.await("begun", LIMIT);
+            window.awaitText("mqboard>", LIMIT);
+            window.enter("import time");
+            window.enter("print('be' + 'gun'); time.sleep(60)");
+            window.awaitText("begun", LIMIT);
             board.reset();
-            window.await("the board was reset while this ran", SOON);
+            window.awaitText("the board was reset while this ran", SOON);
             board.awaitConnections(connections + 1);
-            window.type("print('again', 6*7)");
-            window.await("again 42", SOON);
+            window.enter("print('again', 6*7)");
+            window.awaitText("again 42", SOON);
         }
     }
 

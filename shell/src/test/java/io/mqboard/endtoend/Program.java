@@ -101,6 +101,11 @@ final class Program {
         return new TerminalWindow(new Program(options, "012").command());
     }
 
+    /** Opens a terminal with it for the user with this home folder. */
+    TerminalWindow window(Path home) {
+        return new TerminalWindow(home, new Program(options, "012").command());
+    }
+
     /** The packaged program where the build has one, else its classes. */
     private static String classPath() {
         String jar = System.getProperty("mqboard.jar", "");

@@ -1,5 +1,6 @@
 package io.mqboard.endtoend;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,84 +8,142 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** A real terminal, by tmux, with one command in it: what a user would type and see. */
+/** A real terminal, by tmux with a socket of its own: what a user types and sees. Says {@code exit code N} when its command has ended. */
 final class TerminalWindow implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private final Path folder;
 
-    /** Opens a window of 100 columns and 30 lines. */
+    /** Opens a window of 100 columns and 30 lines for a user who has never used the program. */
     TerminalWindow(List<String> command) {
+        this(null, command);
+    }
+
+    /** Opens a window for the user with this home folder, or with null for a new one. */
+    TerminalWindow(@Nullable Path home, List<String> command) {
         try {
             folder = Files.createTempDirectory("window");
-            List<String> words = new ArrayList<>(List.of(
-                    "new-session", "-d", "-x", "100", "-y", "30", "-e", "HOME=" + folder, "-e", "LC_ALL=C.UTF-8"));
-            words.addAll(command);
-            tmux(words.toArray(String[]::new));
+            String words = "'" + String.join("' '", command) + "'";
+            Path script = Files.writeString(folder.resolve("run"), words + "\necho exit code $?\nexec cat\n");
+            String itsHome = "HOME=" + (home == null ? folder : home);
+            run(
+                    "new-session",
+                    "-d",
+                    "-x",
+                    "100",
+                    "-y",
+                    "30",
+                    "-e",
+                    itsHome,
+                    "-e",
+                    "LC_ALL=C.UTF-8",
+                    "sh",
+                    script.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private String tmux(String... words) {
+    /** Types text as it stands. */
+    void type(String text) {
+        run("send-keys", "-l", text);
+    }
+
+    /** Presses keys by the names that tmux has for them, such as {@code Enter} or {@code C-c}. */
+    void press(String... keys) {
+        List<String> words = new ArrayList<>(List.of("send-keys"));
+        words.addAll(List.of(keys));
+        run(words.toArray(String[]::new));
+    }
+
+    /** Types a line and presses Enter. */
+    void enter(String line) {
+        type(line);
+        press("Enter");
+    }
+
+    /** Pastes text, in brackets where the program has asked for them, or bare as an old terminal would. */
+    void paste(String text, boolean brackets) throws IOException {
+        Path file = Files.writeString(folder.resolve("paste"), text);
+        run("load-buffer", file.toString());
+        if (brackets) {
+            run("paste-buffer", "-p");
+        } else {
+            run("paste-buffer");
+        }
+    }
+
+    /** What is to be seen, without empty lines at the end. */
+    String text() {
+        return run("capture-pane", "-p").stripTrailing();
+    }
+
+    /** The prompt's line, the last that is not empty. */
+    String lastLine() {
+        return text().substring(text().lastIndexOf('\n') + 1);
+    }
+
+    void awaitText(String part) {
+        await("'" + part + "'", text -> text.contains(part));
+    }
+
+    void awaitEnd(String end) {
+        await("'" + end + "' at the end", text -> text.endsWith(end));
+    }
+
+    /** Waits until a text is to be seen. */
+    void awaitText(String part, Duration limit) {
+        await("'" + part + "'", text -> text.contains(part), limit);
+    }
+
+    void await(String what, Predicate<String> condition) {
+        await(what, condition, LIMIT);
+    }
+
+    /** Waits until the screen is as wanted. */
+    void await(String what, Predicate<String> condition, Duration limit) {
+        try {
+            Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(20))
+                    .atMost(limit)
+                    .until(() -> condition.test(text()));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("no " + what + " on the screen:\n" + text(), e);
+        }
+    }
+
+    private String run(String... words) {
         List<String> command = new ArrayList<>(List.of("tmux", "-u", "-f", "/dev/null", "-S", folder + "/socket"));
         command.addAll(List.of(words));
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            process.waitFor(10, TimeUnit.SECONDS);
+            Process tmux = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(tmux.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!tmux.waitFor(10, TimeUnit.SECONDS) || tmux.exitValue() != 0) {
+                throw new AssertionError("tmux " + String.join(" ", words) + ": " + said);
+            }
             return said;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("these tests need tmux", e);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
-    /** Types a line and presses Enter. */
-    void type(String line) {
-        tmux("send-keys", "-l", line);
-        key("Enter");
-    }
-
-    /** Presses a key, by tmux's name for it, such as {@code C-c}. */
-    void key(String name) {
-        tmux("send-keys", name);
-    }
-
-    /** What is to be seen, without blanks at the ends of lines. */
-    String screen() {
-        return tmux("capture-pane", "-p");
-    }
-
-    /** Waits until a text is to be seen. */
-    void await(String text, Duration limit) {
-        await(screen -> screen.contains(text), "'" + text + "'", limit);
-    }
-
-    /** Waits until the screen is as wanted. */
-    void await(Predicate<String> condition, String what, Duration limit) {
-        try {
-            Awaitility.await()
-                    .pollInterval(Duration.ofMillis(30))
-                    .pollDelay(Duration.ZERO)
-                    .atMost(limit)
-                    .until(() -> condition.test(screen()));
-        } catch (ConditionTimeoutException e) {
-            throw new AssertionError("no " + what + " on the screen after " + limit + ":\n" + screen(), e);
-        }
-    }
-
     @Override
     public void close() {
-        tmux("kill-server");
-        try (var files = Files.walk(folder)) {
-            files.sorted(java.util.Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+        run("kill-server");
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,4 +1,4 @@
-package io.mqboard.shell.terminal;
+package io.mqboard.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -31,7 +31,7 @@ class TerminalIT {
     @TempDir
     Path home;
 
-    private TmuxWindow window;
+    private TerminalWindow window;
 
     @BeforeAll
     static void startParts() {
@@ -47,20 +47,20 @@ class TerminalIT {
         broker.close();
     }
 
-    private void open() throws IOException {
-        window = new TmuxWindow(home, "-s", "127.0.0.1", "-p", Integer.toString(broker.port()), "-b", "term/a");
+    private void open() {
+        window = Program.at(broker.port()).board("term/a").window(home);
         window.awaitEnd(PROMPT);
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         if (window != null) {
             window.close();
         }
     }
 
     @Test
-    void firstLine_isAnswered_andControlDLeaves() throws IOException {
+    void firstLine_isAnswered_andControlDLeaves() {
         open();
         window.enter("45+876");
         window.awaitEnd(PROMPT + " 45+876\n921\n" + PROMPT);
@@ -69,7 +69,7 @@ class TerminalIT {
     }
 
     @Test
-    void endlessLoop_isStoppedByControlC() throws IOException {
+    void endlessLoop_isStoppedByControlC() {
         open();
         window.enter(ENDLESS);
         window.awaitEnd("\nrunning");
@@ -105,7 +105,7 @@ class TerminalIT {
     }
 
     @Test
-    void tab_completesPathsOfTheBoard() throws IOException {
+    void tab_completesPathsOfTheBoard() {
         open();
         window.type("%cat :bo");
         // The first Tab may come before the board has answered; then it does nothing.
@@ -157,7 +157,7 @@ class TerminalIT {
     }
 
     @Test
-    void flood_stopsAtControlC() throws IOException {
+    void flood_stopsAtControlC() {
         open();
         window.enter("for i in range(100000): print('x' * 70)");
         window.press("Enter");
@@ -200,7 +200,7 @@ class TerminalIT {
     }
 
     @Test
-    void board_isReset_whileItRuns() throws IOException {
+    void board_isReset_whileItRuns() {
         open();
         window.enter(ENDLESS);
         window.awaitEnd("\nrunning");
@@ -230,8 +230,8 @@ class TerminalIT {
     }
 
     @Test
-    void brokerThatIsNotThere_isSaidInOneLine() throws IOException {
-        window = new TmuxWindow(home, "-s", "127.0.0.1", "-p", Integer.toString(MosquittoServer.freePort()));
+    void brokerThatIsNotThere_isSaidInOneLine() {
+        window = Program.at(MosquittoServer.freePort()).window(home);
         window.awaitEnd("exit code 3");
         String said = window.text().replace("\n", "");
         assertTrue(said.matches("127.0.0.1:\\d+ refuses the connection.*exit code 3"), said);
