@@ -25,7 +25,7 @@ class Rig:
     def start(self):
         self.broker.shell(
             "{ %s../../scripts/simboard --port %d --prefix %s --root flash --config config --heap 224K"
-            " </dev/null >>console 2>&1 & } && echo $! >board.pid; (sleep 150; kill $(cat board.pid)) >/dev/null 2>&1 &"
+            " </dev/null >>console 2>&1 & } && echo $! >board.pid; (sleep 150 & trap 'kill $!' TERM; wait $! && kill $(cat board.pid)) >/dev/null 2>&1 &"
             " echo $! >guard.pid" % (HERE, self.broker.port, self.prefix)
         )
 

@@ -69,6 +69,7 @@ print("%-24s %6d" % ("TOTAL, idle", total))
 sessions(app)
 row("a client's session")
 app.load()
+__import__("mqboard.job")
 row("Python was run")
 print("%-24s %6d" % ("TOTAL, REPL in use", last - begin))
 for m in LATER:

@@ -1,12 +1,21 @@
 # Commands about files and folders, other than get and put.
 import json
 import os
+import time
 
 from mqboard import paths
 from mqboard.compat import Gate, pause
 from mqboard.control import Done
 from mqboard.request import Refused
 from mqboard.streams import Out
+
+
+# When a file was changed, in seconds since 1970; the ESP32 counts from 2000.
+_EPOCH = 946684800 if time.gmtime(0)[0] == 2000 else 0
+
+
+def _changed(st):
+    return st[8] + _EPOCH if st[8] > 0 else None
 
 
 class Ls(paths.Work):
@@ -41,7 +50,7 @@ class Ls(paths.Work):
     async def _line(self, path, name, folder):
         try:
             st = os.stat(path)
-            line = [name, "d" if folder else "f", 0 if folder else st[6], st[8] or None]
+            line = [name, "d" if folder else "f", 0 if folder else st[6], _changed(st)]
             if self.sha and not folder:
                 with open(path, "rb") as f:
                     line.append(paths.hexed((await paths.digest(f)).digest()))
@@ -98,7 +107,7 @@ def stat(request, head):
     folder = st[0] & 0x4000
     return Done(
         request,
-        {"ok": True, "type": "d" if folder else "f", "size": 0 if folder else st[6], "mtime": st[8] or None},
+        {"ok": True, "type": "d" if folder else "f", "size": 0 if folder else st[6], "mtime": _changed(st)},
     )
 
 
