@@ -40,8 +40,11 @@ class Rig:
 
     # The text that the console has shown so far.
     def console(self):
-        with open(self.folder + "/console", "rb") as f:
-            return f.read()
+        try:
+            with open(self.folder + "/console", "rb") as f:
+                return f.read()
+        except OSError:
+            return b""  # it is only being started
 
     # Waits until test() is true.
     def until(self, test, ms=20000):
