@@ -53,9 +53,9 @@ def start():
 
 
 def sessions(a):
-    from mqboard.session import Board
+    from mqboard.app import load
 
-    a.board = Board(a.client, a.settings, a.presence, a)
+    a.board = load("session").Board(a.client, a.settings, a.presence, a)
 
 
 begin = last = used()
@@ -69,7 +69,7 @@ print("%-24s %6d" % ("TOTAL, idle", total))
 sessions(app)
 row("a client's session")
 app.load()
-__import__("mqboard.job")
+sys.modules["mqboard.app"].load("job")
 row("Python was run")
 print("%-24s %6d" % ("TOTAL, REPL in use", last - begin))
 for m in LATER:

@@ -13,6 +13,15 @@ _SHORT = 98304 if sys.maxsize > 1 << 31 else 49152  # bytes of heap
 log = logging.getLogger("mqboard")
 
 
+# A module of ours that is loaded when first needed, without line numbers: they take heap.
+def load(name):
+    micropython.opt_level(3)
+    try:
+        return __import__("mqboard." + name, None, None, (name,))
+    finally:
+        micropython.opt_level(0)
+
+
 class App:
     board = v1 = presence = repl = None
     life = next_s = 0
@@ -34,9 +43,7 @@ class App:
     # The REPL is loaded when it is first asked for.
     def load(self):
         if not self.repl:
-            from mqboard.repl import Repl
-
-            self.repl = Repl(self.client, self.restart)
+            self.repl = load("repl").Repl(self.client, self.restart)
         return self.repl
 
     # A protocol is loaded when its first message comes. No memory for it: says so, and tries anew with the next.
@@ -52,9 +59,7 @@ class App:
 
     def _board(self):
         gc.collect()
-        from mqboard.session import Board
-
-        self.board = Board(self.client, self.settings, self.presence, self)
+        self.board = load("session").Board(self.client, self.settings, self.presence, self)
 
     # When memory becomes short, what an operator will need is loaded while there is still room for it.
     def _short(self):
@@ -64,16 +69,15 @@ class App:
             try:
                 self._board()
                 self.load()
-                from mqboard import control, job
+                load("job")
+                load("control")
             except MemoryError:
                 pass
 
     def protocol_1(self, topic, payload, flags):
         if not self.v1:
             gc.collect()
-            from mqboard.v1 import V1
-
-            self.v1 = V1(self)
+            self.v1 = load("v1").V1(self)
         self.v1.on_message(topic, payload, flags)
 
     # The task of a part of the application.

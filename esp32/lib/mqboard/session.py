@@ -4,6 +4,7 @@ import json
 from time import ticks_diff, ticks_ms
 
 from mqboard import frames, ticker
+from mqboard.app import load
 from mqboard.compat import core
 from mqboard.request import Refused, Request
 
@@ -82,12 +83,10 @@ class Board:
     def command(self, c):
         if c == "exec":
             self.repl = self.app.load()
-            from mqboard.job import Exec
-
-            return Exec
+            return load("job").Exec
         name = "transfer" if c in ("get", "put") else "control" if c in ("info", "reset") else "files"
         try:
-            return __import__("mqboard." + name, None, None, (name,)).COMMANDS[c]
+            return load(name).COMMANDS[c]
         except (ImportError, KeyError, TypeError):
             raise Refused("unsupported", "no such command")
 
