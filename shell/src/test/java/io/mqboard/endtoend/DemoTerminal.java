@@ -22,7 +22,7 @@ final class DemoTerminal implements AutoCloseable {
         socket = folder.resolve("tmux");
         Path script = Files.writeString(
                 folder.resolve("run.sh"),
-                "trap : INT\ncd '" + folder + "'\n" + command + "\necho ended with $?\nexec cat\n");
+                "trap : INT\ncd '" + folder + "'\n" + command + "\necho ended with $?\nexec sleep 1000\n");
         tmux("new-session", "-d", "-x", "120", "-y", "50", "-e", "TMPDIR=" + temporary, "sh", script.toString());
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,10 +62,10 @@ class SlowLinksIT {
         Path back = folder.resolve("back.bin");
         StringBuilder expected = new StringBuilder("921\n");
         for (int i = 0; i < lines; i++) {
-            expected.append(String.format("%07d\n", i));
+            expected.append(String.format(Locale.ROOT, "%07d\n", i));
         }
         long start = System.nanoTime();
-        String out = program.succeed("-c", """
+        String out = program.succeed("-c", String.format(Locale.ROOT, """
                 45+876
                 calls = 0
                 for i in range(%d): print('%%07d' %% i)
@@ -73,7 +74,7 @@ class SlowLinksIT {
                 %%get :/slow.bin %s
                 calls += 1
                 calls
-                """.formatted(lines, local, back));
+                """, lines, local, back));
         double seconds = (System.nanoTime() - start) / 1e9;
         assertEquals(expected + "2\n", out);
         assertArrayEquals(content, Files.readAllBytes(board.flash().resolve("slow.bin")));
