@@ -78,6 +78,35 @@ public final class PythonSource {
                 || next.lines.get(0).isContinuing();
     }
 
+    /**
+     * The index where the first statement ends, with the blank lines behind it if it is a block. What follows it need not be Python: a
+     * block ends at any line that is not indented, as in a script.
+     */
+    public int firstStatementEnd() {
+        if (lines.isEmpty()) {
+            return text.length();
+        }
+        if (!lines.get(0).isCompound()) {
+            return lines.size() == 1 ? text.length() : lineStart(lines.get(1));
+        }
+        int next = 1;
+        while (next < lines.size() && belongsToBlock(next)) {
+            next++;
+        }
+        return next == lines.size() ? text.length() : lineStart(lines.get(next));
+    }
+
+    private boolean belongsToBlock(int index) {
+        LogicalLine line = lines.get(index);
+        return !line.indentation().isEmpty()
+                || line.isContinuing()
+                || lines.get(index - 1).isDecorator();
+    }
+
+    private static int lineStart(LogicalLine line) {
+        return line.start() - line.indentation().length();
+    }
+
     /** White space to put before the line that follows the text, where the user is about to press Enter. */
     public String nextIndent() {
         if (tokenizer.openString() || lines.isEmpty()) {

@@ -11,6 +11,7 @@ import org.jline.reader.Widget;
 /** The keys that know of Python's blocks: Enter, Backspace, Tab; and pastes. All run on the reading thread. */
 final class EditKeys {
     private static final int INDENT = 4;
+    private static final int DELETE = 127;
     /** How long the next character of a paste may take. JLine makes at least 100 ms of it on most systems. */
     private static final long PASTE_MILLIS = 20;
 
@@ -45,21 +46,42 @@ final class EditKeys {
         }
     }
 
+    /** A paste without brackets is taken as a whole: to draw the block for each of its characters would take minutes. */
     private boolean enter() {
+        boolean open = newLine();
+        while (open && pasting) {
+            int next = reader.peekCharacter(PASTE_MILLIS);
+            boolean text = next >= ' ' || next == '\t' || next == '\r' || next == '\n';
+            if (!text || next == DELETE) {
+                pasting = next >= 0;
+                break;
+            }
+            int taken = reader.readCharacter();
+            if (taken == '\r' || taken == '\n') {
+                open = newLine();
+            } else {
+                reader.getBuffer().write(taken);
+            }
+        }
+        return true;
+    }
+
+    /** Begins another line, or returns false if what stands there is to be run. */
+    private boolean newLine() {
         Buffer buffer = reader.getBuffer();
         TypedText typed = new TypedText(buffer.toString());
-        if (typed.isComplete()) {
-            typedFast = false;
-            // In a paste without brackets a blank line may stand between two parts of one block.
-            if (typed.endsWithClosedBlock() && Character.isWhitespace(pastedNext())) {
-                buffer.write('\n');
-            } else {
-                reader.callWidget("." + LineReader.ACCEPT_LINE);
-            }
+        if (!typed.isComplete()) {
+            buffer.write("\n" + indentation(PythonSource.of(buffer.upToCursor())));
             return true;
         }
-        buffer.write("\n" + indentation(PythonSource.of(buffer.upToCursor())));
-        return true;
+        typedFast = false;
+        // In a paste without brackets a blank line may stand between two parts of one block.
+        if (typed.endsWithClosedBlock() && Character.isWhitespace(pastedNext())) {
+            buffer.write('\n');
+            return true;
+        }
+        reader.callWidget("." + LineReader.ACCEPT_LINE);
+        return false;
     }
 
     /** A paste brings its own indentation; where it has none after a colon, keys were typed fast, by a program perhaps. */

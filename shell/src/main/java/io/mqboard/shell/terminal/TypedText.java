@@ -4,7 +4,6 @@ import io.mqboard.shell.python.PythonSource;
 import io.mqboard.shell.script.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What stands at the prompt: usually one statement, after a paste perhaps many. */
 final class TypedText {
@@ -12,24 +11,28 @@ final class TypedText {
     /** The Python that the text ends with, blank lines included; empty if it ends with something else. */
     private final String lastBlock;
 
-    TypedText(String text) {
-        @Nullable StringBuilder block = null;
-        for (String line : outdented(text).split("\n", -1)) {
-            if (block != null && PythonSource.of(block.toString()).takes(line)) {
-                block.append('\n').append(line);
+    TypedText(String typed) {
+        String text = outdented(typed);
+        String block = "";
+        int at = 0;
+        while (at < text.length()) {
+            int lineEnd = text.indexOf('\n', at) + 1;
+            lineEnd = lineEnd == 0 ? text.length() : lineEnd;
+            Statement line = Statement.of(text.substring(at, lineEnd), null, 1);
+            block = "";
+            if (line.kind() == Statement.Kind.PYTHON) {
+                String rest = text.substring(at);
+                block = rest.substring(0, PythonSource.of(rest).firstStatementEnd());
+                add(block);
+                at += block.length();
             } else {
-                end(block);
-                block = null;
-                Statement statement = Statement.of(line, null, 1);
-                if (statement.kind() == Statement.Kind.PYTHON) {
-                    block = new StringBuilder(line);
-                } else if (statement.kind() != Statement.Kind.EMPTY) {
-                    statements.add(statement);
+                if (line.kind() != Statement.Kind.EMPTY) {
+                    statements.add(line);
                 }
+                at = lineEnd;
             }
         }
-        end(block);
-        lastBlock = block == null ? "" : block.toString();
+        lastBlock = block;
     }
 
     /** The statements in order; no empty ones, no blank lines at their ends. */
@@ -49,9 +52,9 @@ final class TypedText {
                         == PythonSource.Completeness.NEEDS_BLANK_LINE;
     }
 
-    private void end(@Nullable StringBuilder block) {
-        if (block != null && !PythonSource.of(block.toString()).isBlank()) {
-            statements.add(Statement.of(block.toString().stripTrailing(), null, 1));
+    private void add(String block) {
+        if (!PythonSource.of(block).isBlank()) {
+            statements.add(Statement.of(block.stripTrailing(), null, 1));
         }
     }
 

@@ -154,4 +154,19 @@ class PythonSourceTest {
         assertTrue(PythonSource.of(" \n# a\n").isBlank());
         assertFalse(PythonSource.of("''").isBlank());
     }
+
+    private static String firstStatement(String source) {
+        return source.substring(0, PythonSource.of(source).firstStatementEnd());
+    }
+
+    @Test
+    void firstStatement_endsWhereTheNextBegins() {
+        assertEquals("x = 1\n", firstStatement("x = 1\ny = 2\n"));
+        assertEquals("f(1,\n2)\n\n", firstStatement("f(1,\n2)\n\ny"));
+        assertEquals("if x:\n  y\n\n  z\nelse:\n  w\n\n", firstStatement("if x:\n  y\n\n  z\nelse:\n  w\n\n%ls it's"));
+        assertEquals("@a\ndef f(): pass\n", firstStatement("@a\ndef f(): pass\n@b\ndef g(): pass"));
+        assertEquals("\"\"\"\n%ls\n\"\"\"\n", firstStatement("\"\"\"\n%ls\n\"\"\"\nx"));
+        assertEquals("f(\n%ls", firstStatement("f(\n%ls"));
+        assertEquals("# c\n", firstStatement("# c\n"));
+    }
 }

@@ -253,4 +253,16 @@ class PromptSourceTest {
         glass.type("print('100%!d\\n' % x) \\\n+ 1\n");
         assertNext(Statement.Kind.PYTHON, "print('100%!d\\n' % x) \\\n+ 1");
     }
+
+    @Test
+    void longPasteWithoutBrackets_isTakenInTime() throws Exception {
+        StringBuilder text = new StringBuilder("class A:\n");
+        for (int i = 0; i < 300; i++) {
+            text.append("    def method").append(i).append("(self):\n        return [").append(i).append("]\n\n");
+        }
+        glass.type(text.toString());
+        glass.awaitText("[299]");
+        glass.control('m');
+        assertNext(Statement.Kind.PYTHON, text.toString().strip());
+    }
 }
