@@ -258,7 +258,11 @@ class PromptSourceTest {
     void longPasteWithoutBrackets_isTakenInTime() throws Exception {
         StringBuilder text = new StringBuilder("class A:\n");
         for (int i = 0; i < 300; i++) {
-            text.append("    def method").append(i).append("(self):\n        return [").append(i).append("]\n\n");
+            text.append("    def method")
+                    .append(i)
+                    .append("(self):\n        return [")
+                    .append(i)
+                    .append("]\n\n");
         }
         glass.type(text.toString());
         glass.awaitText("[299]");
