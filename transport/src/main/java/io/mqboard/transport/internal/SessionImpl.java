@@ -160,7 +160,7 @@ final class SessionImpl implements BrokerSession {
     private void boardChanged(BoardStatus status, @Nullable BoardStatus before, boolean retained) {
         BoardImpl board = boards.get(status.address());
         if (board != null) {
-            board.statusChanged(status, before);
+            board.statusChanged(status, before, retained);
         }
         tell(listener -> listener.boardChanged(status, before));
     }
@@ -192,6 +192,7 @@ final class SessionImpl implements BrokerSession {
         @Override
         public void onDisconnected(MqboardException cause) {
             setState(State.RECONNECTING, cause);
+            presence.disconnected();
             boards.values().forEach(BoardImpl::disconnected);
             startOutage(cause);
         }

@@ -127,6 +127,14 @@ final class Rig {
         loop.advance(Duration.ofMillis(millis));
     }
 
+    /** The result of a call that must be done: waiting would be for ever in virtual time. */
+    static <T> T done(Call<T> call) {
+        if (!call.result().isDone()) {
+            throw new AssertionError("not done");
+        }
+        return call.result().join();
+    }
+
     /** What a call failed with. */
     static Throwable failure(Call<?> call) {
         if (!call.result().isDone()) {

@@ -95,7 +95,7 @@ final class BoardCore implements Session2.Owner {
     private void attach() {
         if (!attaching) {
             attaching = true;
-            session.hello();
+            session.helloNow();
             startClocks();
         }
     }
@@ -179,7 +179,7 @@ final class BoardCore implements Session2.Owner {
     }
 
     /** Its presence record came or changed. */
-    void statusChanged(BoardStatus status, @Nullable BoardStatus before) {
+    void statusChanged(BoardStatus status, @Nullable BoardStatus before, boolean retained) {
         if (!status.online()) {
             MqboardException cause = offline(status);
             attachFailed(cause);
@@ -191,7 +191,7 @@ final class BoardCore implements Session2.Owner {
             driver = null;
         }
         session.bootSeen(status.bootId());
-        if (before != null && !before.online()) {
+        if (!retained && (before == null || !before.online())) {
             session.boardBack();
         }
     }

@@ -59,8 +59,8 @@ public final class BoardImpl implements Board {
     }
 
     /** The board's presence record came or changed. */
-    public void statusChanged(BoardStatus status, @Nullable BoardStatus before) {
-        core.statusChanged(status, before);
+    public void statusChanged(BoardStatus status, @Nullable BoardStatus before, boolean retained) {
+        core.statusChanged(status, before, retained);
     }
 
     // ---- for callers, from any thread

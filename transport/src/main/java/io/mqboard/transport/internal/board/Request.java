@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Request {
     private static final long INTERRUPT_MILLIS = 300;
-    private static final long MAX_REPEAT_MILLIS = 5000;
 
     final Operation operation;
     final int rid;
@@ -80,7 +79,7 @@ final class Request {
     void sent() {
         sends++;
         sentAt = session.now();
-        repeatDelay = sends == 1 ? session.firstRepeatMillis() : Math.min(repeatDelay * 2, MAX_REPEAT_MILLIS);
+        repeatDelay = sends == 1 ? session.firstRepeatMillis() : Math.min(repeatDelay * 2, session.lastRepeatMillis());
         repeatAt = sentAt + repeatDelay;
     }
 
@@ -143,7 +142,7 @@ final class Request {
             session.repeatRequests();
             return;
         }
-        repeatDelay = Math.min(repeatDelay * 2, MAX_REPEAT_MILLIS);
+        repeatDelay = Math.min(repeatDelay * 2, session.lastRepeatMillis());
         repeatAt = now + repeatDelay;
     }
 

@@ -126,9 +126,21 @@ final class Session2 {
 
     /** Opens the session, or finds out whether the board still knows it. */
     void hello() {
-        if (state == State.HELLO) {
-            return;
+        if (state != State.HELLO) {
+            beginHello();
         }
+    }
+
+    /** Opens the session; asks at once even if the next question was not due yet. */
+    void helloNow() {
+        if (state == State.HELLO) {
+            helloAgain();
+        } else {
+            beginHello();
+        }
+    }
+
+    private void beginHello() {
         state = State.HELLO;
         helloError = null;
         hello.begin(now());
@@ -229,8 +241,13 @@ final class Session2 {
         return abandoned ? ABANDONED_MILLIS : context.replyTimeoutMillis();
     }
 
+    /** Repeats grow no further apart: a few must fit into the time after which a board counts as gone. */
+    long lastRepeatMillis() {
+        return Math.min(MAX_REPEAT_MILLIS, Math.max(100, context.replyTimeoutMillis() / 4));
+    }
+
     long firstRepeatMillis() {
-        return Math.min(MAX_REPEAT_MILLIS, Math.max(FIRST_REPEAT_MILLIS, (long) (4 * smoothedRttMillis)));
+        return Math.min(lastRepeatMillis(), Math.max(FIRST_REPEAT_MILLIS, (long) (4 * smoothedRttMillis)));
     }
 
     /** A round trip was measured. */

@@ -41,6 +41,7 @@ public final class Presence {
     private final CompletableFuture<Void> discovered = new CompletableFuture<>();
     private boolean discovering;
     private boolean marked;
+    private boolean markLost;
 
     public Presence(EventLoop loop, MqttLink link, InstantSource clock, String client, Listener listener) {
         this.loop = loop;
@@ -93,9 +94,15 @@ public final class Presence {
 
     /** The link is there, perhaps again. */
     public void connected() {
-        if (marked) {
+        if (markLost) {
+            markLost = false;
             mark();
         }
+    }
+
+    /** The link is gone for now, and with it perhaps the mark. */
+    public void disconnected() {
+        markLost = marked && !discovered.isDone();
     }
 
     /** A message came. Returns whether it was for us. */

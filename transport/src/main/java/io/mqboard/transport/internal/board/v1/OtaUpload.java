@@ -5,8 +5,8 @@ import java.util.function.LongConsumer;
 
 /**
  * {@code ota}: the board says {@code SEQ n} after each message whose number is a multiple of 8, and OK when the new image is set to boot. The
- * last message is only sent when the board is known to have all others: deployed boards confuse a lost message with a repeated one, and may
- * answer OK with the end of the image missing.
+ * last message is only sent when the board is known to have the others, as far as it says so: deployed boards confuse a lost message with a
+ * repeated one, and may answer OK with the end of the image missing.
  */
 final class OtaUpload extends Upload {
     /** Erasing flash takes its time. */
@@ -17,6 +17,12 @@ final class OtaUpload extends Upload {
     OtaUpload(Lines lines, String sha256, Source image, LongConsumer progress) {
         super(lines, "ota", sha256, image);
         this.progress = progress;
+    }
+
+    @Override
+    boolean maySend(int sequence, long workedOn) {
+        int last = messages() - 1;
+        return sequence < last || last == 0 || workedOn >= (last - 1) - (last - 1) % 8;
     }
 
     @Override

@@ -45,6 +45,11 @@ abstract class Upload extends Exchange {
         return (int) Math.max(1, (source.sizeBytes() + CHUNK_BYTES - 1) / CHUNK_BYTES);
     }
 
+    /** Whether a message may be sent as far as the protocol's own rules go. */
+    boolean maySend(int sequence, long workedOn) {
+        return true;
+    }
+
     /** A message was sent. */
     void sent(int sequence) {}
 
@@ -71,10 +76,7 @@ abstract class Upload extends Exchange {
 
     private void pump() {
         try {
-            while (!ended()
-                    && next < messages()
-                    && next <= worked + WINDOW
-                    && lines.context().link().room() > 0) {
+            while (ready() && maySend(next, worked)) {
                 long offset = (long) next * CHUNK_BYTES;
                 int length = (int) Math.min(CHUNK_BYTES, source.sizeBytes() - offset);
                 send(next, source.read(offset, length));
@@ -82,6 +84,11 @@ abstract class Upload extends Exchange {
         } catch (LocalFileException e) {
             fail(e);
         }
+    }
+
+    private boolean ready() {
+        boolean more = !ended() && next < messages() && next <= worked + WINDOW;
+        return more && lines.context().link().room() > 0;
     }
 
     private void send(int sequence, byte[] data) {
