@@ -172,7 +172,7 @@ class FilesTest {
         rig.millis(2900);
         assertFalse(call.result().isDone());
         rig.fake.putsBusy = false;
-        rig.millis(200);
+        rig.millis(1200);
         assertNull(done(call));
         assertEquals(100_000, rig.fake.files.get("/x").length);
     }
@@ -183,7 +183,7 @@ class FilesTest {
         Call<Void> call = rig.board().put(local(bytes(100, 1)), "/x", Progress.NONE);
         rig.millis(9900);
         assertFalse(call.result().isDone());
-        rig.millis(1200);
+        rig.millis(3000);
         assertEquals(
                 "busy",
                 assertInstanceOf(BoardErrorException.class, Rig.failure(call)).code());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Networks that lose, repeat, delay and reorder, and boards that are reset, at random and at each single message. */
 class ScheduleTest {
-    private static final int RUNS = 150;
+    private static final int RUNS = 80;
 
     @TempDir
     Path folder;
@@ -50,7 +50,7 @@ class ScheduleTest {
         Rig rig = new Rig(random.nextBoolean());
         rig.connect();
         rig.fake.limits(256 << random.nextInt(5), 4096 << random.nextInt(4));
-        spoil(rig, random, random.nextInt(20) / 100.0, random.nextDouble(), random.nextInt(200));
+        spoil(rig, random, random.nextInt(7) / 100.0, random.nextDouble(), random.nextInt(200));
         byte[] content = FilesTest.bytes(random.nextInt(60_000), seed);
         Path local = Files.write(folder.resolve("local"), content);
         Path back = folder.resolve("back");

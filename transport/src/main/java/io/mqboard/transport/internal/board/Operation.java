@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Operation {
     private @Nullable Exception outputFailure;
+    private int busy;
 
     /** The head of the next request: command and arguments. On the loop. */
     abstract byte[] head();
@@ -48,6 +49,13 @@ public abstract class Operation {
 
     /** It has failed; told once, and nothing after it. On the delivery thread. */
     abstract void failed(Throwable cause);
+
+    // ---- for the session, on the loop
+
+    /** The board was too busy for it, once more. Returns how often in all. */
+    final int countBusy() {
+        return ++busy;
+    }
 
     // ---- for the session, on the delivery thread
 

@@ -14,12 +14,15 @@ import io.mqboard.transport.internal.wire.FrameType;
 import io.mqboard.transport.internal.wire.Json;
 import io.mqboard.transport.internal.wire.JsonMap;
 import io.mqboard.transport.internal.wire.Topics;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +48,8 @@ final class Session2 {
     /** Requests that a board keeps for one session. */
     private static final int MAX_REQUESTS = 4;
 
-    private static final int MAX_BUSY = 3;
+    private static final int MAX_BUSY = 5;
+    private static final long BUSY_MILLIS = 150;
     private static final long FIRST_REPEAT_MILLIS = 500;
     private static final long MAX_REPEAT_MILLIS = 5000;
     /** A board that says nothing about an abandoned request is left alone after this. */
@@ -60,6 +64,9 @@ final class Session2 {
 
     private final Deque<Operation> queue = new ArrayDeque<>();
     private final Map<Integer, Request> active = new LinkedHashMap<>();
+    /** Operations that the board was too busy for a moment ago. */
+    private final Set<Operation> resting = new LinkedHashSet<>();
+
     private final Fins fins = new Fins();
     private final Hello hello;
     private final Alarm alarm;
@@ -70,7 +77,6 @@ final class Session2 {
     private int lastRid;
     private int chunkBytes = 4096;
     private boolean bundles;
-    private int busyInARow;
     private boolean interruptAll;
     private boolean waitingForRoom;
     private @Nullable MqboardException helloError;
@@ -96,7 +102,7 @@ final class Session2 {
 
     /** Stops an operation wherever it is. */
     void interrupt(Operation operation) {
-        if (queue.remove(operation)) {
+        if (queue.remove(operation) || resting.remove(operation)) {
             fail(operation, new InterruptedCallException(address + ": interrupted before it was sent"));
             return;
         }
@@ -195,6 +201,8 @@ final class Session2 {
     }
 
     private void failQueue(MqboardException cause) {
+        queue.addAll(resting);
+        resting.clear();
         Operation operation;
         while ((operation = queue.poll()) != null) {
             fail(operation, cause);
@@ -243,7 +251,7 @@ final class Session2 {
 
     /** Repeats grow no further apart: a few must fit into the time after which a board counts as gone. */
     long lastRepeatMillis() {
-        return Math.min(MAX_REPEAT_MILLIS, Math.max(100, context.replyTimeoutMillis() / 4));
+        return Math.min(MAX_REPEAT_MILLIS, Math.max(100, context.replyTimeoutMillis() / 5));
     }
 
     long firstRepeatMillis() {
@@ -336,16 +344,29 @@ final class Session2 {
         finish(request.rid, end.offset());
         if (!request.abandoned()) {
             JsonMap result = Request.result(end);
-            if (result.text("error", "").equals("busy") && busyInARow < MAX_BUSY && !request.interrupting()) {
-                busyInARow++;
-                fins.again();
-                queue.addFirst(request.operation);
-            } else {
-                busyInARow = 0;
+            boolean busy = result.text("error", "").equals("busy") && !request.interrupting();
+            if (!busy || !tryAgain(request.operation)) {
                 context.delivery().execute(() -> conclude(request.operation, result));
             }
         }
         pump();
+    }
+
+    /** A board that is busy has not begun. Perhaps it has not heard of the ends of earlier requests: it is told again. */
+    private boolean tryAgain(Operation operation) {
+        int tries = operation.countBusy();
+        if (tries > MAX_BUSY) {
+            return false;
+        }
+        fins.again();
+        resting.add(operation);
+        context.loop().schedule(Duration.ofMillis((tries - 1) * BUSY_MILLIS), () -> {
+            if (resting.remove(operation)) {
+                queue.addFirst(operation);
+                pump();
+            }
+        });
+        return true;
     }
 
     private void conclude(Operation operation, JsonMap result) {
