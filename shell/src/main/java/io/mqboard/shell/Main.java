@@ -12,7 +12,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        new Preparation().start();
+        prepare();
         Console console = new Console(
                 System.in,
                 new FileOutputStream(FileDescriptor.out),
@@ -21,15 +21,20 @@ public final class Main {
         System.exit(new Program(console, System.getenv(), new Opener(), Clock.systemUTC()).run(args));
     }
 
+    /** Loads the transport while the options are being read; nearly every run needs it. */
+    static void prepare() {
+        new Preparation().start();
+    }
+
     /** A class, not a lambda: those cost milliseconds at the start. */
-    private static final class Opener implements SessionRun.Opener {
+    static final class Opener implements SessionRun.Opener {
         @Override
         public BrokerSession open(BrokerOptions options) throws MqboardException {
             return BrokerSession.open(options);
         }
     }
 
-    /** Loads the transport while the options are being read; nearly every run needs it. */
+    /** See {@link #prepare}. */
     private static final class Preparation extends Thread {
         Preparation() {
             super("mqboard-preparation");

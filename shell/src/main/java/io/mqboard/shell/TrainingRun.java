@@ -1,9 +1,6 @@
 package io.mqboard.shell;
 
 import io.mqboard.shell.training.Training;
-import io.mqboard.transport.BrokerOptions;
-import io.mqboard.transport.BrokerSession;
-import io.mqboard.transport.MqboardException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,8 +18,7 @@ public final class TrainingRun {
 
     public static void main(String[] args) throws IOException, GeneralSecurityException {
         boolean tls = args.length == 3;
-        Thread preparation = new Thread(BrokerSession::prepare);
-        preparation.start();
+        Main.prepare();
         int failed = 0;
         try (Training training = new Training(tls ? args[0] : null, tls ? args[1] : "")) {
             String port = String.valueOf(training.port());
@@ -41,18 +37,10 @@ public final class TrainingRun {
     private static int run(String terminals, String... arguments) {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         Console console = new Console(new ByteArrayInputStream(new byte[0]), data, data, terminals);
-        Opener opener = new Opener();
+        Main.Opener opener = new Main.Opener();
         int code = new Program(console, Map.of("HOME", "/nonexistent"), opener, Clock.systemUTC()).run(arguments);
         boolean answered =
                 !terminals.isEmpty() || data.toString(StandardCharsets.UTF_8).endsWith("1\n");
         return code == 0 && answered ? 0 : 1;
-    }
-
-    /** As the real program opens it. */
-    private static final class Opener implements SessionRun.Opener {
-        @Override
-        public BrokerSession open(BrokerOptions options) throws MqboardException {
-            return BrokerSession.open(options);
-        }
     }
 }
