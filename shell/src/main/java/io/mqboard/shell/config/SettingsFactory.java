@@ -79,10 +79,6 @@ public final class SettingsFactory {
         if (!yes(Key.TLS, meant)) {
             return null;
         }
-        if ((cert == null) != (key == null)) {
-            throw new UsageException(
-                    "--cert and --key belong together; " + (cert == null ? "--cert" : "--key") + " is missing");
-        }
         return new TlsOptions(cafile, capath, cert, key, insecure);
     }
 

@@ -22,6 +22,9 @@ public final class TlsSetups {
     public static TlsSetup of(TlsOptions options) throws BadOptionException {
         OwnKey ownKey = ownKey(options.certificate(), options.key());
         LazyContext context = new LazyContext(ownKey, options.insecure(), anchors(options));
+        if (!options.insecure()) {
+            PublicAnchors.readBeside();
+        }
         return new TlsSetup(
                 context,
                 !options.insecure(),
