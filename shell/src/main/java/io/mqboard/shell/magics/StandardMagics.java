@@ -75,7 +75,7 @@ public final class StandardMagics {
                 "copy files from the board",
                 "With one :FILE, LOCAL may be the new name; a LOCAL that is a folder takes all of them; - prints the file. Without"
                         + " LOCAL they go to the working folder. A :FOLDER/ with a slash at its end stands for what is in it.",
-                List.of(RECURSIVE, Flag.of('f', "force", "copy what is unchanged, too; so it is always at present")),
+                List.of(RECURSIVE, Flag.of('f', "force", "copy what is unchanged, too (the default)")),
                 List.of(Argument.several(":FILE", REMOTE_PATH_PLAIN), Argument.maybe("LOCAL", LOCAL_PATH)),
                 new GetCommand());
     }
@@ -137,7 +137,7 @@ public final class StandardMagics {
                 "With one LOCAL, :REMOTE may be the new name; with several, or with a slash at its end, it is the folder to put them"
                         + " into. Without :REMOTE they go to the root. A LOCAL/ with a slash at its end stands for what is in it."
                         + " A file is there whole and verified, or not at all.",
-                List.of(RECURSIVE, Flag.of('f', "force", "copy what is unchanged, too; so it is always at present")),
+                List.of(RECURSIVE, Flag.of('f', "force", "copy what is unchanged, too (the default)")),
                 List.of(Argument.several("LOCAL", ANY_PATH), Argument.maybe(":REMOTE", ANY_PATH)),
                 new PutCommand());
     }
