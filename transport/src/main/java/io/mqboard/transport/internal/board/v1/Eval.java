@@ -24,10 +24,13 @@ final class Eval extends Exchange {
         }
     }
 
+    private static final long REPEAT_MILLIS = 2000;
+
     private final String source;
     private final boolean repeatable;
     private final long extraMillis;
     private final CompletableFuture<String> result = new CompletableFuture<>();
+    private long sentAt;
 
     private Eval(Lines lines, String source, boolean repeatable, long extraMillis) {
         super(lines);
@@ -59,6 +62,7 @@ final class Eval extends Exchange {
 
     @Override
     void begin() {
+        sentAt = lines.now();
         byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
         byte[] message = Header1.encode(0, true, bytes, bytes.length);
         Object unused = lines.publish("eval", id(), null, message).whenComplete((ok, lost) -> {
@@ -71,6 +75,14 @@ final class Eval extends Exchange {
     @Override
     void onReconnect() {
         if (repeatable) {
+            begin();
+        }
+    }
+
+    /** A board that comes back after us has missed what was sent before. */
+    @Override
+    void onSilence(long now) {
+        if (repeatable && now - sentAt >= REPEAT_MILLIS + extraMillis) {
             begin();
         }
     }

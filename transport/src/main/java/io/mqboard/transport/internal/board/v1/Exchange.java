@@ -1,6 +1,7 @@
 package io.mqboard.transport.internal.board.v1;
 
 import io.mqboard.transport.BoardErrorException;
+import io.mqboard.transport.BoardTimedOutException;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.internal.wire.Header1;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,9 @@ abstract class Exchange {
     /** The link was lost and is there again. Replies may have been lost meanwhile. */
     void onReconnect() {}
 
+    /** Time has passed and nothing has come. */
+    void onSilence(long now) {}
+
     /** How long the board may take until its next reply. */
     long patienceMillis() {
         return lines.context().replyTimeoutMillis();
@@ -45,10 +49,6 @@ abstract class Exchange {
 
     final String id() {
         return slot == null ? "" : slot.id();
-    }
-
-    final long deadline() {
-        return deadline;
     }
 
     final boolean ended() {
@@ -94,6 +94,16 @@ abstract class Exchange {
         if (begun && !ended) {
             heard();
             onReconnect();
+        }
+    }
+
+    /** Looks what is due. */
+    final void time(long now) {
+        if (now >= deadline) {
+            fail(new BoardTimedOutException(lines.address()
+                    + " did not answer in time; with protocol 1 nobody can tell whether it did the command"));
+        } else if (begun && !ended) {
+            onSilence(now);
         }
     }
 

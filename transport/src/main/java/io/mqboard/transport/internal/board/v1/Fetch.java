@@ -17,8 +17,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file from a board of protocol 1: streamed, then compared with the digest that the board makes of it. A name that cannot stand in a topic
- * is read in slices through {@code eval} instead. What was lost on the way is fetched once more from the beginning where that is possible.
+ * A file from a board of protocol 1: streamed, then compared with the digest that the board makes of it. The board streams
+ * as fast as it can, so a broker that queues little may drop a part: then, and for a name that cannot stand in a topic, the rest is read in
+ * slices through {@code eval}, slower but one by one.
  */
 final class Fetch {
     /** Bytes of a slice: twice that in hexadecimal fits every board. */
@@ -33,7 +34,6 @@ final class Fetch {
     private final Sink sink;
     private final MessageDigest digest = Digests.sha256();
     private long received;
-    private boolean secondTry;
 
     /** Where the bytes go. On the delivery thread. */
     interface Sink {
@@ -42,8 +42,8 @@ final class Fetch {
         /** All is there and right. */
         void commit() throws MqboardException;
 
-        /** Forgets what was written. Returns false if it cannot. */
-        boolean restart();
+        /** Forgets what was written, as far as it can. */
+        void discard();
     }
 
     Fetch(Lines lines, CallImpl<Void> call, String path, Sink sink) {
@@ -96,27 +96,14 @@ final class Fetch {
     }
 
     private void ended(@Nullable Throwable failure) {
-        if (failure instanceof IntegrityException && !secondTry && !call.interrupted()) {
-            secondTry = true;
-            lines.context().delivery().execute(() -> again(failure));
+        if (failure instanceof IntegrityException && !call.interrupted()) {
+            slice();
         } else if (failure != null) {
             fail(Driver1.readable(failure, lines.address(), path));
         } else {
             Eval hash = Eval.run(lines, Scripts.hash(path), true, received / 65536 * HASH_MILLIS);
             call.interruptBy(() -> hash.fail(Driver1.interrupted(lines.address())));
             Object unused = hash.result().whenComplete(this::hashed);
-        }
-    }
-
-    private void again(Throwable failure) {
-        if (sink.restart()) {
-            digest.reset();
-            lines.context().loop().execute(() -> {
-                received = 0;
-                start();
-            });
-        } else {
-            call.result().completeExceptionally(failure);
         }
     }
 
@@ -138,14 +125,14 @@ final class Fetch {
             sink.commit();
             call.result().complete(null);
         } catch (MqboardException | RuntimeException e) {
-            sink.restart();
+            sink.discard();
             call.result().completeExceptionally(e);
         }
     }
 
     private void fail(Throwable cause) {
         lines.context().delivery().execute(() -> {
-            sink.restart();
+            sink.discard();
             call.result().completeExceptionally(cause);
         });
     }
@@ -178,13 +165,11 @@ final class Fetch {
             }
 
             @Override
-            public boolean restart() {
+            public void discard() {
                 if (target != null) {
                     target.discard();
                 }
                 target = null;
-                taken = 0;
-                return true;
             }
         };
     }
@@ -192,11 +177,8 @@ final class Fetch {
     /** A sink that gives the pieces away: what was given cannot be taken back. */
     static Sink listener(OutputListener listener) {
         return new Sink() {
-            private boolean any;
-
             @Override
             public void write(byte[] bytes) {
-                any = true;
                 listener.output(OutputListener.Channel.OUTPUT, bytes);
             }
 
@@ -204,9 +186,7 @@ final class Fetch {
             public void commit() {}
 
             @Override
-            public boolean restart() {
-                return !any;
-            }
+            public void discard() {}
         };
     }
 }

@@ -137,7 +137,8 @@ final class Scripts {
 
     /** Prints some bytes of a file in hexadecimal. */
     static String slice(String path, long from, int length) {
-        return alone("f=open(" + PythonText.quote(path) + ",'rb')\nf.seek(" + from + ")\nb=f.read(" + length
-                + ")\nf.close()\nprint(''.join('%02x'%c for c in b))");
+        return alone("try:from binascii import hexlify\nexcept ImportError:from ubinascii import hexlify\nf=open("
+                + PythonText.quote(path) + ",'rb')\nf.seek(" + from + ")\nb=f.read(" + length
+                + ")\nf.close()\nprint(hexlify(b).decode())");
     }
 }

@@ -85,7 +85,8 @@ final class Send {
         call.interruptBy(() -> upload.fail(Driver1.interrupted(lines.address())));
         Object unused = upload.result().whenComplete((ok, failure) -> {
             if (failure instanceof ConnectionLostException && tries < MAX_TRIES && !call.interrupted()) {
-                upload(opened);
+                // Not into the void: the board may come back later than we do.
+                step(Eval.run(lines, "1", true), answer -> upload(opened));
             } else if (failure != null) {
                 Eval.run(lines, Scripts.remove(temporary, false), false);
                 fail(failure);
