@@ -6,10 +6,13 @@ import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
 import org.jline.reader.Buffer;
 import org.jline.reader.LineReader;
-import org.jline.reader.Widget;
+import org.jline.reader.Reference;
 
 /** The keys that know of Python's blocks: Enter, Backspace, Tab; and pastes. All run on the reading thread. */
 final class EditKeys {
+    /** A widget by name: where JLine lists candidates it overhears keys that are bound to a widget itself. */
+    private static final String INTERRUPT = "mqboard-interrupt";
+
     private static final int INDENT = 4;
     private static final int DELETE = 127;
     /** How long the next character of a paste may take. JLine makes at least 100 ms of it on most systems. */
@@ -38,10 +41,11 @@ final class EditKeys {
         reader.getWidgets().put(LineReader.BACKWARD_DELETE_CHAR, keys::backspace);
         reader.getWidgets().put(LineReader.EXPAND_OR_COMPLETE, keys::tab);
         reader.getWidgets().put(LineReader.BEGIN_PASTE, keys::paste);
+        reader.getWidgets().put(INTERRUPT, reader::interrupt);
         for (String name : new String[] {LineReader.EMACS, LineReader.VIINS, LineReader.VICMD}) {
             KeyMap<Binding> map = reader.getKeyMaps().get(name);
             if (map != null) {
-                map.bind((Widget) reader::interrupt, KeyMap.ctrl('C'));
+                map.bind(new Reference(INTERRUPT), KeyMap.ctrl('C'));
             }
         }
     }

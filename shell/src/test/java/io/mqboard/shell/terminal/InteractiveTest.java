@@ -292,4 +292,15 @@ class InteractiveTest {
         glass.type("%quit\n");
         exitCode.get(10, TimeUnit.SECONDS);
     }
+
+    @Test
+    void controlC_whileCandidatesAreListed_clearsTheLine() throws Exception {
+        board.folder("/", "one.py", "other.py");
+        startAtPrompt();
+        glass.type("%cat :o\t");
+        glass.awaitText("other.py");
+        glass.control('c');
+        glass.type("%quit\n");
+        assertEquals(0, exitCode.get(10, TimeUnit.SECONDS));
+    }
 }
