@@ -3,7 +3,6 @@ package io.mqboard.transport.internal.board;
 import io.mqboard.transport.BoardErrorException;
 import io.mqboard.transport.BoardOfflineException;
 import io.mqboard.transport.BoardResetException;
-import io.mqboard.transport.ConnectionLostException;
 import io.mqboard.transport.InterruptedCallException;
 import io.mqboard.transport.LocalFileException;
 import io.mqboard.transport.MqboardException;
@@ -646,11 +645,5 @@ final class Session2 {
 
     private void fail(Operation operation, MqboardException cause) {
         context.delivery().execute(() -> operation.failed(cause));
-    }
-
-    /** The link has been away for too long. */
-    void outage() {
-        failEverything(
-                new ConnectionLostException(address + ": the connection to the broker did not come back in time"));
     }
 }
