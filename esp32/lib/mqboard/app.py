@@ -57,6 +57,13 @@ class App:
                 return
         self.board.on_message(topic, payload, flags)
 
+    # For the tick, until the protocol is loaded: code that blocks the loop keeps nobody from the board.
+    def urgent(self, topic, b):
+        if len(b) < 16 or b[1] != 1 or "/mqb/2/in/" not in topic:
+            return False
+        self.protocol_2(topic, b, 0)
+        return True
+
     def _board(self):
         gc.collect()
         self.board = load("session").Board(self.client, self.settings, self.presence, self)

@@ -185,9 +185,13 @@ class Board:
     # Called by the tick while code blocks the loop: what cannot wait until it returns. False: it can.
     def urgent(self, topic, b):
         f = frames.parse(b)
-        if not f or f[1] != 5 and f[1] != 7 or not topic.startswith(self.prefix + "/mqb/2/in/"):
+        if not f or f[1] not in (1, 5, 7) or not topic.startswith(self.prefix + "/mqb/2/in/"):
             return False
-        s = self._session(frames.client_name(topic), f)
+        name = frames.client_name(topic)
+        if f[1] == 1 and name:  # who comes to stop what blocks the board needs a session
+            self._hello(name, f, b[16:])
+            return True
+        s = self._session(name, f)
         if not s:
             return False
         r = s.reqs.get(f[5])

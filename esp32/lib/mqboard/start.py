@@ -51,6 +51,7 @@ def start(app, run):
         p.client = c
         c.on_up(p.announce)
         c.subscribe(s.prefix + "/mqb/2/in/+", 0, app.protocol_2)
+        c.urgent = app.urgent
     c.subscribe(s.prefix + "/mqb/cmd/#", 1, app.protocol_1)
     app.restart()
     for x in errors:

@@ -23,8 +23,22 @@ public final class StandardMagics {
     /** All magics. */
     public static MagicTable table() {
         return new MagicTable(List.of(
-                board(), boards(), cat(), eval(), get(), help(), ls(), lsmagic(), mkdir(), mv(), put(), quit(), rm(),
-                rmdir(), run()));
+                board(),
+                boards(),
+                cat(),
+                eval(),
+                get(),
+                help(),
+                interrupt(),
+                ls(),
+                lsmagic(),
+                mkdir(),
+                mv(),
+                put(),
+                quit(),
+                rm(),
+                rmdir(),
+                run()));
     }
 
     private static Magic board() {
@@ -90,6 +104,16 @@ public final class StandardMagics {
                 List.of(Argument.maybe("MAGIC", MAGIC)),
                 false,
                 new HelpCommand());
+    }
+
+    private static Magic interrupt() {
+        return online(
+                "interrupt",
+                "stop whatever runs on the board",
+                "Whoever started it: code of another shell, or a task of the application that never lets the others run.",
+                List.of(),
+                List.of(),
+                new InterruptCommand());
     }
 
     private static Magic ls() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Ctrl-C does to a command that waits. The first asks the board to stop, the second ends the waiting. It stays asked for until the
- * next statement begins, so that a command of many calls ends, too.
+ * prompt is there again, so that a command of many calls ends, too, and a script of many statements.
  */
 final class Interruption {
     // The three are guarded by this; nothing is called while it is held.
@@ -21,6 +21,11 @@ final class Interruption {
     /** A statement begins: what was asked before is over. */
     synchronized void reset() {
         asked = false;
+    }
+
+    /** Whether the end was asked for since the last {@link #reset}. */
+    synchronized boolean asked() {
+        return asked;
     }
 
     /** For any thread; never blocks. */

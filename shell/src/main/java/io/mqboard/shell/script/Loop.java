@@ -23,7 +23,11 @@ public final class Loop {
             int code = ExitCode.OK;
             try {
                 // Before the statement is there: a Ctrl-C from then on is meant for it.
-                context.begin();
+                if (source.isPrompt()) {
+                    context.begin();
+                } else if (context.interrupted()) {
+                    return ExitCode.INTERRUPTED;
+                }
                 statement = source.next();
                 if (statement == null) {
                     return ExitCode.OK;

@@ -197,7 +197,12 @@ public final class ShellContext implements Context {
         return exitCode;
     }
 
-    /** A statement begins. */
+    /** Whether Ctrl-C was pressed and no prompt has been there since. */
+    boolean interrupted() {
+        return interruption.asked();
+    }
+
+    /** A statement of a person at a prompt begins. */
     void begin() {
         interruption.reset();
     }

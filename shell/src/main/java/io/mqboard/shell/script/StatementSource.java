@@ -13,4 +13,9 @@ public interface StatementSource {
 
     /** Whether to go on after a statement that failed, was interrupted or was refused with this exit code. */
     boolean goesOnAfter(int exitCode);
+
+    /** Whether a person is asked for each statement: then a Ctrl-C is over with the statement that it stops, else it ends all. */
+    default boolean isPrompt() {
+        return false;
+    }
 }

@@ -50,6 +50,11 @@ final class PlainSource implements StatementSource {
     }
 
     @Override
+    public boolean isPrompt() {
+        return true;
+    }
+
+    @Override
     public boolean goesOnAfter(int exitCode) {
         waiting.clear();
         return true;

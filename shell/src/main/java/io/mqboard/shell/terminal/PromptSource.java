@@ -92,6 +92,11 @@ final class PromptSource implements StatementSource {
 
     /** After an error what else was pasted with it is not run. */
     @Override
+    public boolean isPrompt() {
+        return true;
+    }
+
+    @Override
     public boolean goesOnAfter(int exitCode) {
         if (exitCode != ExitCode.OK) {
             waiting.clear();

@@ -49,6 +49,34 @@ class LoopTest {
     }
 
     @Test
+    void interrupt_betweenTwoStatements_endsAScriptAndNoPrompt() {
+        for (boolean prompt : new boolean[] {false, true}) {
+            ShellContext context = context(FakeSession.connectedSession());
+            int[] asked = {0};
+            StatementSource source = new StatementSource() {
+                @Override
+                public Statement next() {
+                    asked[0]++;
+                    context.interrupt();
+                    return asked[0] == 3 ? null : Statement.of("", null, 0);
+                }
+
+                @Override
+                public boolean goesOnAfter(int exitCode) {
+                    return prompt;
+                }
+
+                @Override
+                public boolean isPrompt() {
+                    return prompt;
+                }
+            };
+            assertEquals(prompt ? 0 : 130, new Loop(context, source).run());
+            assertEquals(prompt ? 3 : 1, asked[0]);
+        }
+    }
+
+    @Test
     void brokerThatIsNotThere_endsTheScriptWith3() {
         FakeSession session = FakeSession.failing(new ConnectFailedException("localhost refuses"));
         int code = new Loop(context(session), Lines.of("1\n2", "s.mqs", false)).run();
