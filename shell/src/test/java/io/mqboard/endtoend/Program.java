@@ -145,6 +145,11 @@ final class Program {
             }
         }
 
+        /** Closes its stdout, as `head` does when it has seen enough. */
+        void closeOutput() throws IOException {
+            process.getInputStream().close();
+        }
+
         /** Ctrl-C. */
         void interrupt() {
             try {
