@@ -22,8 +22,10 @@ final class HeapBench {
     static List<Row> measure(Rig rig) throws Exception {
         int port = rig.broker();
         Path flash = Files.createDirectories(rig.work().resolve(ADDRESS.replace('/', '-')));
-        // A changed main.py is the board's own and is kept: this one looks at the heap, then runs the real one.
-        Files.writeString(flash.resolve("main.py"), """
+        // A changed main.py is the board's own and is kept: this one looks at the heap, then does the same as the real
+        // one.
+        Files.writeString(
+                flash.resolve("main.py"), """
                 import gc, machine
                 heap_idle = None
                 def measure(timer):
@@ -35,9 +37,7 @@ final class HeapBench {
                 timer.init(mode=machine.Timer.ONE_SHOT, period=3000, callback=measure)
                 gc.collect()
                 heap_before = gc.mem_alloc()
-                exec(open('/framework.py').read())
-                """);
-        Files.copy(rig.root().resolve("esp32/main.py"), flash.resolve("framework.py"));
+                """ + Files.readString(rig.root().resolve("esp32/main.py")));
         Path config = Files.writeString(rig.work().resolve("heap.conf"), "SETTING=parts = []\n");
         rig.board(port, ADDRESS, "--config=" + config);
         // The board measures three seconds after its start; a client that comes before would be measured, too.
