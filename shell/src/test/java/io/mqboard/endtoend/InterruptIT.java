@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -236,7 +237,7 @@ class InterruptIT {
     @Test
     void blinkyKeepsItsPeriod_whileFilesMove() throws IOException {
         Path local = Files.write(folder.resolve("big"), Samples.random(3_000_000, 1));
-        String out = program.succeed("-c", """
+        String out = program.succeed("-c", String.format(Locale.ROOT, """
                 import blinky, time
                 blinky.late_ms = 0
                 start = time.ticks_ms(); count = blinky.count
@@ -244,7 +245,7 @@ class InterruptIT {
                 %%get :/big.bin %s
                 took = time.ticks_diff(time.ticks_ms(), start)
                 print(blinky.late_ms, blinky.count - count, took)
-                """.formatted(local, folder.resolve("back")));
+                """, local, folder.resolve("back")));
         String[] words = out.trim().split(" ");
         int late = Integer.parseInt(words[0]);
         int changes = Integer.parseInt(words[1]);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,9 @@ class OutputIT {
     void fiveMegabytes_areComplete() {
         StringBuilder expected = new StringBuilder();
         for (int i = 0; i < 50_000; i++) {
-            expected.append(String.format("%08d ", i)).append("x".repeat(90)).append('\n');
+            expected.append(String.format(Locale.ROOT, "%08d ", i))
+                    .append("x".repeat(90))
+                    .append('\n');
         }
         Program.Ended ended = program.run("eval", "for i in range(50000): print('%08d ' % i + 'x' * 90)")
                 .plain();

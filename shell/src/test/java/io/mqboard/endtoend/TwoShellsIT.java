@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,8 +52,8 @@ class TwoShellsIT {
     @Test
     void bothRunPython_outputsAreNotMixed() {
         String code = "import time\nfor i in range(200): print('%s', i); time.sleep_ms(2)";
-        try (Program.Running a = program.start("-c", String.format(code, "a"));
-                Program.Running b = program.start("-c", String.format(code, "b"))) {
+        try (Program.Running a = program.start("-c", String.format(Locale.ROOT, code, "a"));
+                Program.Running b = program.start("-c", String.format(Locale.ROOT, code, "b"))) {
             assertEquals(lines("a"), succeeded(a));
             assertEquals(lines("b"), succeeded(b));
         }
