@@ -100,7 +100,7 @@ print(n, c.s is connection, c.tries, got)
 """
 
 
-def hammer(code, count=100, **k):
+def hammer(code, count=60, **k):
     eq(last(HAMMER.replace("COUNT", str(count)).replace("CODE", code), **k), "%d True 0 []" % count)
 
 
@@ -109,11 +109,11 @@ def test_interrupts_in_pass_loop():
 
 
 def test_interrupts_in_sending_loop():
-    hammer("while True: c.send('out', b'head', body)", 300)
+    hammer("while True: c.send('out', b'head', body)", 150)
 
 
 def test_interrupts_in_sending_loop_over_tls():
-    hammer("while True: c.send('out', b'head', body)", 300, tls=True)
+    hammer("while True: c.send('out', b'head', body)", 150, tls=True)
 
 
 def test_interrupts_in_allocating_loop():

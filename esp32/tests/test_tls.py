@@ -66,12 +66,18 @@ def fails(*texts):
     return f
 
 
-def test_own_ca_der_and_address():
-    case(works, ca())
+def test_own_ca_der():
+    case(works, ca(host="broker.test"))
+
+
+# The certificate names the address; mbedTLS 2.28, which came with 1.22 and before, knows host names only.
+def test_certificate_for_an_address():
+    if sys.implementation[1] >= (1, 23, 0):
+        case(works, ca())
 
 
 def test_own_ca_pem():
-    case(works, ca("ca.pem"))
+    case(works, ca("ca.pem", host="broker.test"))
 
 
 def test_own_ca_as_bytes_with_name():
@@ -105,7 +111,7 @@ def test_not_verified_if_asked_for():
 
 
 def test_client_certificate():
-    k = ca(cert=CERTS + "client.der", key=CERTS + "client.key.der")
+    k = ca(host="broker.test", cert=CERTS + "client.der", key=CERTS + "client.key.der")
     case(works, k, config="require_certificate true")
 
 

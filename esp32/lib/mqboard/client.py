@@ -216,7 +216,7 @@ class Client(Packets):
             d = min(self.retry_ms[0] << min(self.tries, 8), self.retry_ms[1])
             d = (d << 7) + d * os.urandom(1)[0] >> 8
             self.tries += 1
-            log.warning("%s; again in %d ms", str(x) or repr(x), d)
+            log.warning("%s; again in %d ms", " ".join(str(x).split()) or repr(x), d)
             x = None
             await pause(d)
 
