@@ -18,6 +18,8 @@ final class Request {
     final Operation operation;
     final int rid;
     private final Session2 session;
+    private final Requests requests;
+    private final Pace pace;
     private final OutputReceiver out;
     private final @Nullable InputSender in;
 
@@ -34,8 +36,10 @@ final class Request {
     private long repeatAt = Alarm.NEVER;
     private long interruptAt = Alarm.NEVER;
 
-    Request(Session2 session, Operation operation, int rid, int chunkBytes) {
+    Request(Session2 session, Requests requests, Operation operation, int rid, int chunkBytes) {
         this.session = session;
+        this.requests = requests;
+        pace = session.pace();
         this.operation = operation;
         this.rid = rid;
         Source source = operation.input();
@@ -79,7 +83,7 @@ final class Request {
     void sent() {
         sends++;
         sentAt = session.now();
-        repeatDelay = sends == 1 ? session.firstRepeatMillis() : Math.min(repeatDelay * 2, session.lastRepeatMillis());
+        repeatDelay = sends == 1 ? pace.firstRepeatMillis() : Math.min(repeatDelay * 2, pace.lastRepeatMillis());
         repeatAt = sentAt + repeatDelay;
     }
 
@@ -101,14 +105,14 @@ final class Request {
     void abandon() {
         abandoned = true;
         heardAt = session.now();
-        session.wakeAt(heardAt + session.timeoutMillis(true));
+        session.wakeAt(heardAt + pace.timeoutMillis(true));
         interrupt();
     }
 
     /** A link is there again: what was under way is lost, ask at once. */
     void reconnected() {
         heardAt = session.now();
-        repeatDelay = session.firstRepeatMillis();
+        repeatDelay = pace.firstRepeatMillis();
         repeatAt = heardAt;
         if (interrupting) {
             interruptAt = heardAt;
@@ -117,8 +121,8 @@ final class Request {
 
     /** Does what is due. Returns when it wants to be called next. */
     long onTime(long now) {
-        if (now - heardAt >= session.timeoutMillis(abandoned)) {
-            session.silent(this);
+        if (now - heardAt >= pace.timeoutMillis(abandoned)) {
+            requests.silent(this);
             return Alarm.NEVER;
         }
         if (now >= interruptAt) {
@@ -127,7 +131,7 @@ final class Request {
         if (now >= repeatAt) {
             repeat(now);
         }
-        long next = Math.min(heardAt + session.timeoutMillis(abandoned), repeatAt);
+        long next = Math.min(heardAt + pace.timeoutMillis(abandoned), repeatAt);
         return Math.min(next, interruptAt);
     }
 
@@ -139,10 +143,10 @@ final class Request {
         if (accepted) {
             probe();
         } else if (!interrupting) {
-            session.repeatRequests();
+            requests.repeat();
             return;
         }
-        repeatDelay = Math.min(repeatDelay * 2, session.lastRepeatMillis());
+        repeatDelay = Math.min(repeatDelay * 2, pace.lastRepeatMillis());
         repeatAt = now + repeatDelay;
     }
 
@@ -170,9 +174,9 @@ final class Request {
         if (!accepted) {
             accepted = true;
             if (sends == 1) {
-                session.measured(now - sentAt);
+                pace.measured(now - sentAt);
             }
-            repeatDelay = session.firstRepeatMillis();
+            repeatDelay = pace.firstRepeatMillis();
             repeatAt = now + repeatDelay;
         }
         switch (frame.type()) {
@@ -211,7 +215,7 @@ final class Request {
                 session.send(new Frame(FrameType.DATA, 0, 0, session.number(), rid, offset, chunk));
             }
         } catch (LocalFileException e) {
-            session.abandon(this, e);
+            requests.abandon(this, e);
         }
     }
 
@@ -226,7 +230,7 @@ final class Request {
         progressed();
         if (!abandoned) {
             operation.outputReceived(bytes.length);
-            session.deliver(this, OutputReceiver.channel(frame), bytes);
+            requests.deliver(this, OutputReceiver.channel(frame), bytes);
         }
         if (end != null) {
             endIfComplete();
@@ -236,7 +240,7 @@ final class Request {
     }
 
     private void progressed() {
-        repeatDelay = session.firstRepeatMillis();
+        repeatDelay = pace.firstRepeatMillis();
         repeatAt = heardAt + repeatDelay;
     }
 
@@ -261,7 +265,7 @@ final class Request {
             return;
         }
         if (out.next() >= last.offset() || abandoned) {
-            session.ended(this, last);
+            requests.ended(this, last);
         } else if (out.newGap(last.offset())) {
             probe();
         }
