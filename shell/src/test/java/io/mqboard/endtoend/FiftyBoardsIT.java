@@ -91,7 +91,11 @@ class FiftyBoardsIT {
     private static void everyOneAnswers(Program program) {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < BOARDS; i++) {
-            lines.append("%board ").append(address(i)).append("\nme = ").append(i).append('\n');
+            lines.append("%board ")
+                    .append(address(i))
+                    .append("\nme = ")
+                    .append(i)
+                    .append('\n');
         }
         List<String> expected = new ArrayList<>();
         for (int i = BOARDS - 1; i >= 0; i--) {
