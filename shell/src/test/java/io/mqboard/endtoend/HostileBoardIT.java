@@ -262,22 +262,33 @@ class HostileBoardIT {
         assertFalse(Files.exists(Path.of("/stolen")));
     }
 
+    /** A board that answers is waited for, as long as the user likes; but without a storm of frames. */
     @Test
     void put_acknowledgementsThatLie_areNoHarm() throws IOException {
         Path local = Files.write(folder.resolve("file"), Samples.random(100_000, 1));
-        Program.Ended ended = run(
-                (frame, board) -> {
-                    if (frame.type() == FrameType.REQUEST || frame.type() == FrameType.ACK) {
-                        int rid = frame.request();
-                        board.say(Frame.ack(0, HostileBoard.SESSION, rid, 0xFFFF_FFFFL, 0xFFFF_FFFFL));
-                        board.say(Frame.ack(0, HostileBoard.SESSION, rid, 50, 0));
-                        board.say(Frame.ack(0, HostileBoard.SESSION, rid, 10, 40));
-                    }
-                },
-                "put",
-                local.toString(),
-                ":/file");
-        assertNotEquals(0, ended.code(), ended::toString);
+        HostileBoard.Script liar = (frame, board) -> {
+            int rid = frame.request();
+            if (frame.type() == FrameType.HELLO) {
+                board.welcome(frame);
+            } else if (frame.type() == FrameType.INTERRUPT) {
+                board.say(FrameType.END, rid, 0, "{\"error\":\"interrupted\",\"text\":\"interrupted\"}");
+            } else {
+                board.say(Frame.ack(0, HostileBoard.SESSION, rid, 0xFFFF_FFFFL, 0xFFFF_FFFFL));
+                board.say(Frame.ack(0, HostileBoard.SESSION, rid, 50, 0));
+                board.say(Frame.ack(0, HostileBoard.SESSION, rid, 10, 40));
+            }
+        };
+        try (HostileBoard board = new HostileBoard(broker.port(), "t/evil", liar);
+                Program.Running running = Program.at(broker.port())
+                        .board("t/evil")
+                        .with("-T", "2")
+                        .start("put", local.toString(), ":/file")) {
+            org.awaitility.Awaitility.await().atMost(SOON).until(() -> board.taken() >= 4);
+            running.interrupt();
+            Program.Ended ended = running.end(SOON).plain();
+            assertEquals(130, ended.code(), ended::toString);
+            assertTrue(board.taken() < 200, board.taken() + " frames were sent");
+        }
     }
 
     @Test

@@ -297,6 +297,22 @@ class ExecTest {
     }
 
     @Test
+    void sessionThatIsForgottenAgainAndAgain_isGivenUp() {
+        rig.network = (toBoard, deliver) -> {
+            byte[] last = rig.link.published.get(rig.link.published.size() - 1).payload();
+            if (toBoard && Frame.decode(last).type() == FrameType.REQUEST) {
+                rig.fake.evictSessions();
+            }
+            rig.loop.execute(deliver);
+        };
+        Rig.Running running = rig.exec("x");
+        rig.millis(5000);
+        assertInstanceOf(BoardErrorException.class, Rig.failure(running.call));
+        assertTrue(rig.link.published.size() < 100, "a storm of frames");
+        assertEquals(0, rig.fake.runs.size());
+    }
+
+    @Test
     void offlineRecord_failsAtOnce() {
         rig.exec("loop");
         rig.record(false, false);

@@ -22,6 +22,9 @@ final class Session2 {
         MqboardException silence();
     }
 
+    /** A board that has been reset refuses once, one that is short of sessions perhaps again. */
+    private static final int MAX_REFUSALS = 5;
+
     private final Context context;
     private final Owner owner;
     private final String address;
@@ -31,6 +34,7 @@ final class Session2 {
     private final Requests requests;
     private final Alarm alarm;
 
+    private int refusals;
     private boolean interruptAll;
 
     Session2(Context context, String address, Owner owner) {
@@ -223,6 +227,7 @@ final class Session2 {
     private void onRequestFrame(Frame frame) {
         Request request = requests.get(frame.request());
         if (request != null) {
+            refusals = 0;
             request.onFrame(frame);
         } else if (frame.type() == FrameType.END && requests.wasUsed(frame.request())) {
             requests.finish(frame.request(), frame.offset());
@@ -237,6 +242,12 @@ final class Session2 {
         if (error.equals("session") && attachment.owns(frame)) {
             if (request != null) {
                 request.refused();
+            }
+            // One frame of many that were under way counts: the others come while HELLO is asked.
+            if (attachment.open() && ++refusals > MAX_REFUSALS) {
+                refusals = 0;
+                failEverything(new BoardErrorException(
+                        "session", address + ": the board forgets each session as soon as it has opened it"));
             }
             hello();
         } else if (error.equals("request") && attachment.owns(frame) && request != null) {
