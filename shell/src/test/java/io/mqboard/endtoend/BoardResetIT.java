@@ -1,6 +1,5 @@
 package io.mqboard.endtoend;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -90,16 +89,23 @@ class BoardResetIT {
         }
     }
 
+    /** A line so slow that a test can do something in the middle of a transfer. */
+    private static FaultProxy slowed() {
+        FaultProxy proxy = FaultProxy.mqtt("127.0.0.1", broker.port());
+        proxy.toServer().bytesPerSecond(2_000_000);
+        return proxy;
+    }
+
     @Test
     void put_resumesWithoutSendingTwice() throws IOException {
         byte[] content = Samples.random(3_000_000, 3);
         Path local = Files.write(folder.resolve("local.bin"), content);
         int connections = board.connections();
-        try (FaultProxy proxy = FaultProxy.mqtt("127.0.0.1", broker.port());
+        try (FaultProxy proxy = slowed();
                 Program.Running running = Program.at(proxy.port())
                         .with("-b", "t/one", "-J")
                         .start("put", local.toString(), ":/big.bin")) {
-            await().atMost(LIMIT).until(() -> Samples.largest(board.flash(), ".mqb-*") > 1_500_000);
+            Samples.awaitLarger(board.flash(), ".mqb-*", 1_500_000);
             board.cutPower();
             Program.Ended ended = running.end(LIMIT);
             assertEquals(0, ended.code(), ended::toString);
@@ -117,8 +123,10 @@ class BoardResetIT {
     void putThatWasGivenUp_isResumedByTheNext() throws IOException {
         byte[] content = Samples.random(2_000_000, 4);
         Path local = Files.write(folder.resolve("local.bin"), content);
-        try (Program.Running running = program.start("put", local.toString(), ":/later.bin")) {
-            await().atMost(LIMIT).until(() -> Samples.largest(board.flash(), ".mqb-*") > 1_000_000);
+        try (FaultProxy proxy = slowed();
+                Program.Running running =
+                        Program.at(proxy.port()).board("t/one").start("put", local.toString(), ":/later.bin")) {
+            Samples.awaitLarger(board.flash(), ".mqb-*", 1_000_000);
             running.kill();
         }
         String said = program.with("-J").succeed("put", local.toString(), ":/later.bin");
@@ -136,7 +144,7 @@ class BoardResetIT {
         int connections = board.connections();
         try (Program.Running running =
                 program.start("get", ":/source.bin", target.resolve("back.bin").toString())) {
-            await().atMost(LIMIT).until(() -> Samples.largest(target, "*") > 500_000);
+            Samples.awaitLarger(target, "*", 500_000);
             board.reset();
             Program.Ended ended = running.end(LIMIT);
             assertEquals(0, ended.code(), ended::toString);

@@ -1,6 +1,5 @@
 package io.mqboard.endtoend;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -97,7 +96,7 @@ class BrokerKilledIT {
         byte[] content = Samples.random(2_000_000, 1);
         Path local = Files.write(folder.resolve("local.bin"), content);
         try (Program.Running running = program.start("put", local.toString(), ":/big.bin")) {
-            await().atMost(LIMIT).until(() -> Samples.largest(board.flash(), ".mqb-*") > 200_000);
+            Samples.awaitLarger(board.flash(), ".mqb-*", 200_000);
             killAndRestart();
             Program.Ended ended = running.end(LIMIT);
             assertEquals(0, ended.code(), ended::toString);
@@ -113,7 +112,7 @@ class BrokerKilledIT {
         Path target = Files.createDirectory(folder.resolve("target"));
         try (Program.Running running =
                 program.start("get", ":/big.bin", target.resolve("back.bin").toString())) {
-            await().atMost(LIMIT).until(() -> Samples.largest(target, "*") > 200_000);
+            Samples.awaitLarger(target, "*", 200_000);
             killAndRestart();
             Program.Ended ended = running.end(LIMIT);
             assertEquals(0, ended.code(), ended::toString);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,9 +144,7 @@ class InterruptIT {
             proxy.toServer().bytesPerSecond(300_000);
             Program slow = Program.at(proxy.port()).board("t/one");
             try (Program.Running running = slow.start("put", local.toString(), ":/data.txt")) {
-                org.awaitility.Awaitility.await()
-                        .atMost(LIMIT)
-                        .until(() -> Samples.largest(board.flash(), ".mqb-*") > 50_000);
+                Samples.awaitLarger(board.flash(), ".mqb-*", 50_000);
                 stops(running);
             }
         }
@@ -161,7 +160,7 @@ class InterruptIT {
             proxy.toClient().bytesPerSecond(300_000);
             Program slow = Program.at(proxy.port()).board("t/one");
             try (Program.Running running = slow.start("get", ":/big.bin", target.toString())) {
-                org.awaitility.Awaitility.await().atMost(LIMIT).until(() -> Samples.largest(target, "*") > 50_000);
+                Samples.awaitLarger(target, "*", 50_000);
                 stops(running);
             }
         }
@@ -222,10 +221,12 @@ class InterruptIT {
                             + "    while not client.up:\n"
                             + "        await pause(50)\n"
                             + "    await pause(300)\n"
+                            + "    print('now it blocks')\n"
                             + "    while True:\n"
                             + "        pass\n");
             hung.reset();
             hung.awaitConnections(2);
+            Awaitility.await().atMost(LIMIT).until(() -> hung.console().contains("now it blocks"));
             Program other = Program.at(broker.port()).board("t/hung");
             other.succeed("interrupt");
             assertEquals("2\n", other.succeed("eval", "1+1"));

@@ -8,9 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** Contents for files and outputs, and looks at folders that others write to. */
 final class Samples {
@@ -41,6 +43,15 @@ final class Samples {
             }
         }
         return largest;
+    }
+
+    /** Waits, looking often, until a file that a glob fits is larger than this. */
+    static void awaitLarger(Path folder, String glob, long size) {
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(4))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> largest(folder, glob) > size);
     }
 
     private static long size(Path file) throws IOException {
