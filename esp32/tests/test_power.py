@@ -52,7 +52,7 @@ def test_power_cuts():
 
 
 def test_full_flash():
-    rig = Rig((), {"file": OLD.decode()}, config="FLASH_SIZE=400K")
+    rig = Rig((), {"file": OLD.decode()}, config="FLASH_SIZE=512K")
     try:
         s = rig.session()
         end = put(s, "/file", bytes(600000))
