@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mqboard.testing.FaultProxy;
 import io.mqboard.testing.MosquittoServer;
 import io.mqboard.testing.SimBoard;
 import java.io.IOException;
@@ -48,7 +49,11 @@ class TerminalIT {
     }
 
     private void open() {
-        window = Program.at(broker.port()).board("term/a").window(home);
+        open(broker.port());
+    }
+
+    private void open(int port) {
+        window = Program.at(port).board("term/a").window(home);
         window.awaitEnd(PROMPT);
     }
 
@@ -130,19 +135,24 @@ class TerminalIT {
         byte[] content = new byte[4_000_000];
         new Random(1).nextBytes(content);
         Files.write(home.resolve("long name.bin"), content);
-        open();
-        window.enter("%put '" + home.resolve("long name.bin") + "' :");
-        window.await("a bar", text -> text.contains("[=") && text.contains("%") && text.contains("B/s"));
-        window.awaitEnd("\n" + PROMPT);
-        assertFalse(window.text().contains("[="), "the bar is taken away");
-        assertTrue(window.text().contains("sent 1 file, 4.0 MB in "), window.text());
-        window.type("%cat :lon");
-        window.await("its name", text -> {
-            if (window.lastLine().endsWith(":lon")) {
-                window.press("Tab");
-            }
-            return window.lastLine().equals(PROMPT + " %cat :long\\ name.bin");
-        });
+        try (FaultProxy line = FaultProxy.mqtt("127.0.0.1", broker.port())) {
+            line.toServer().bytesPerSecond(2_000_000);
+            open(line.port());
+            window.enter("%put '" + home.resolve("long name.bin") + "' :");
+            window.await("a bar", text -> text.contains("[=") && text.contains("%") && text.contains("B/s"));
+            window.awaitEnd("\n" + PROMPT);
+            assertFalse(window.text().contains("[="), "the bar is taken away");
+            assertTrue(window.text().contains("sent 1 file, 4.0 MB in "), window.text());
+            window.type("%cat :lon");
+            window.await("its name", text -> {
+                if (window.lastLine().endsWith(":lon")) {
+                    window.press("Tab");
+                }
+                return window.lastLine().equals(PROMPT + " %cat :long\\ name.bin");
+            });
+            window.close();
+            window = null;
+        }
     }
 
     @Test
