@@ -104,7 +104,7 @@ class InteractiveTest {
         };
         startAtPrompt();
         glass.type("1/0\n");
-        glass.awaitText("ZeroDivisionError");
+        glass.await("the prompt after it", text -> text.endsWith("by zero\nesp32/sim1 mqboard>"));
         assertTrue(glass.written().contains("\u001b[31mZeroDivisionError: divide by zero\u001b[0m"), glass.written());
     }
 
