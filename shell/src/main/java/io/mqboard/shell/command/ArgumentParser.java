@@ -67,7 +67,7 @@ final class ArgumentParser {
 
     private @Nullable Flag flag(char letter) {
         for (Flag flag : magic.flags()) {
-            if (flag.letter() == letter) {
+            if (flag.hasLetter() && flag.letter() == letter) {
                 return flag;
             }
         }
@@ -79,13 +79,13 @@ final class ArgumentParser {
             if (value != null) {
                 throw new UsageException("%" + magic.name() + ": --" + flag.name() + " takes no value");
             }
-            result.set(flag.letter(), "");
+            result.set(flag.name(), "");
         } else if (value != null) {
-            result.set(flag.letter(), value);
+            result.set(flag.name(), value);
         } else if (at < words.size()) {
-            result.set(flag.letter(), words.get(at++));
+            result.set(flag.name(), words.get(at++));
         } else {
-            throw new UsageException("%" + magic.name() + ": -" + flag.letter() + " needs " + flag.value());
+            throw new UsageException("%" + magic.name() + ": " + flag.shown() + " needs " + flag.value());
         }
     }
 

@@ -24,6 +24,11 @@ public record Magic(
         boolean online,
         Action action) {
 
+    /** Begins a row; the summary is one line without a full stop. */
+    public static MagicRow row(String name, String summary) {
+        return new MagicRow(name, summary);
+    }
+
     /** What a magic does; runs on the command thread and may block there. */
     public interface Action {
         void run(Context context, Arguments arguments) throws Exception;
@@ -38,11 +43,7 @@ public record Magic(
     public String usage() {
         StringBuilder text = new StringBuilder(name);
         for (Flag flag : flags) {
-            text.append(" [-").append(flag.letter());
-            if (flag.value() != null) {
-                text.append(' ').append(flag.value());
-            }
-            text.append(']');
+            text.append(" [").append(flag.usage()).append(']');
         }
         for (Argument argument : arguments) {
             String shown = argument.name() + (argument.repeated() ? "..." : "");

@@ -1,4 +1,4 @@
-/** The magics themselves: one class for each, and the table that lists them. */
+/** The magics themselves: a package for each subject, a class for each magic, and the table of all of them. */
 @NullMarked
 package io.mqboard.shell.magics;
 

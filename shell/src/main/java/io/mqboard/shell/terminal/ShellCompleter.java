@@ -65,66 +65,116 @@ final class ShellCompleter implements Completer {
         } catch (UsageException e) {
             return;
         }
-        if (line.word().startsWith("-") && !magic.takesText()) {
-            addFlags(magic, line.word(), candidates);
+        String word = line.word();
+        List<String> before = line.words().subList(1, line.words().size() - 1);
+        Flag open = before.isEmpty() ? null : openFlag(magic, before);
+        if (open != null) {
+            addValues(open, word, candidates);
+        } else if (word.startsWith("--") && word.indexOf('=') > 0) {
+            addNamedValues(magic, word, candidates);
+        } else if (word.startsWith("-") && !magic.takesText()) {
+            addFlags(magic, word, candidates);
+        } else {
+            for (Argument argument : argumentsAt(magic.arguments(), position(magic, before))) {
+                addChoices(argument.choices(), candidates);
+                addKind(argument.kind(), word, candidates);
+            }
+        }
+    }
+
+    /** What completes the value in a word such as {@code --name=value}. */
+    private void addNamedValues(Magic magic, String word, List<Candidate> candidates) {
+        int value = word.indexOf('=') + 1;
+        Flag flag = flag(magic, word.substring(0, value - 1));
+        if (flag == null || flag.value() == null) {
             return;
         }
-        int position = position(magic, line.words());
-        if (position < 0) {
-            return;
+        List<Candidate> values = new ArrayList<>();
+        addValues(flag, word.substring(value), values);
+        String start = word.substring(0, value);
+        for (Candidate one : values) {
+            candidates.add(new Candidate(
+                    start + one.value(), one.displ(), null, one.descr(), one.suffix(), null, one.complete()));
         }
-        for (ArgumentKind kind : kindsAt(magic.arguments(), position)) {
-            addKind(kind, line.word(), candidates);
+    }
+
+    private void addValues(Flag flag, String word, List<Candidate> candidates) {
+        addChoices(flag.choices(), candidates);
+        addKind(flag.kind(), word, candidates);
+    }
+
+    private static void addChoices(List<String> choices, List<Candidate> candidates) {
+        for (String choice : choices) {
+            candidates.add(candidate(choice, null));
         }
     }
 
     private static void addFlags(Magic magic, String word, List<Candidate> candidates) {
         for (Flag flag : magic.flags()) {
-            String name = word.startsWith("--") ? "--" + flag.name() : "-" + flag.letter();
+            String name = word.startsWith("--") || !flag.hasLetter() ? "--" + flag.name() : "-" + flag.letter();
             candidates.add(candidate(name, flag.summary()));
         }
     }
 
-    /** How many arguments stand before the last word, options apart; -1 if it is an option's value. */
-    private static int position(Magic magic, List<String> words) {
+    /** How many arguments stand among the words before the last one, options and their values apart. */
+    private static int position(Magic magic, List<String> before) {
         int position = 0;
         boolean value = false;
-        for (String word : words.subList(1, words.size() - 1)) {
+        for (String word : before) {
             if (value) {
                 value = false;
-            } else if (word.startsWith("-") && word.length() > 1) {
-                value = takesValue(magic, word);
+            } else if (isFlag(word)) {
+                value = takesNext(magic, word);
             } else {
                 position++;
             }
         }
-        return value ? -1 : position;
+        return position;
     }
 
-    private static boolean takesValue(Magic magic, String option) {
+    /** The option whose value the last word is, or null. */
+    private static @Nullable Flag openFlag(Magic magic, List<String> before) {
+        boolean value = false;
+        for (String word : before) {
+            value = !value && isFlag(word) && takesNext(magic, word);
+        }
+        return value ? flag(magic, before.get(before.size() - 1)) : null;
+    }
+
+    private static boolean isFlag(String word) {
+        return word.startsWith("-") && word.length() > 1;
+    }
+
+    private static boolean takesNext(Magic magic, String option) {
+        Flag flag = flag(magic, option);
+        return flag != null && flag.value() != null;
+    }
+
+    /** The option that a word such as {@code --name} or {@code -rn} names, the last of several letters. */
+    private static @Nullable Flag flag(Magic magic, String option) {
         for (Flag flag : magic.flags()) {
             boolean named = option.startsWith("--")
                     ? option.equals("--" + flag.name())
-                    : option.charAt(option.length() - 1) == flag.letter();
+                    : flag.hasLetter() && option.charAt(option.length() - 1) == flag.letter();
             if (named) {
-                return flag.value() != null;
+                return flag;
             }
         }
-        return false;
+        return null;
     }
 
     /** What may stand at a position: behind an argument that may be repeated, also those that follow it. */
-    private static List<ArgumentKind> kindsAt(List<Argument> arguments, int position) {
-        List<ArgumentKind> kinds = new ArrayList<>();
+    private static List<Argument> argumentsAt(List<Argument> arguments, int position) {
+        List<Argument> possible = new ArrayList<>();
         boolean repeated = false;
         for (int i = 0; i < arguments.size(); i++) {
             Argument argument = arguments.get(i);
             if (i == position || (repeated && position > 0) || (argument.repeated() && i < position)) {
-                kinds.add(argument.kind());
+                possible.add(argument);
             }
             repeated |= argument.repeated();
         }
-        return kinds;
+        return possible;
     }
 
     private void addKind(ArgumentKind kind, String word, List<Candidate> candidates) {

@@ -58,7 +58,7 @@ class ManualTest {
     private static String heading(Magic magic) {
         StringBuilder line = new StringBuilder(".It Ic %").append(magic.name());
         for (Flag flag : magic.flags()) {
-            line.append(" Op Fl ").append(flag.letter());
+            line.append(" Op Fl ").append(flag.hasLetter() ? String.valueOf(flag.letter()) : "-" + flag.name());
             if (flag.value() != null) {
                 line.append(" Ar ").append(flag.value());
             }

@@ -17,7 +17,11 @@ class MagicTest {
             magic("py", List.of(Argument.one("PYTHON", ArgumentKind.PYTHON)))));
 
     private Magic magic(String name, List<Argument> arguments) {
-        List<Flag> flags = List.of(Flag.of('r', "recursive", "all"), new Flag('n', "number", "N", "how many"));
+        List<Flag> flags = List.of(
+                Flag.of('r', "recursive", "all"),
+                Flag.with('n', "number", "N", ArgumentKind.TEXT, "how many"),
+                Flag.of("dry-run", "only say it"),
+                Flag.with("exclude", "GLOB", ArgumentKind.TEXT, "not these"));
         return new Magic(
                 name, List.of("alias-" + name), "", "", flags, arguments, true, (context, words) -> calls.add(words));
     }
@@ -34,17 +38,38 @@ class MagicTest {
     @Test
     void flags_inEveryForm_areTaken() throws Exception {
         Arguments arguments = call("copy -rn5 --number=6 a -- -b");
-        assertTrue(arguments.has('r'));
-        assertEquals("6", arguments.value('n'));
+        assertTrue(arguments.has("recursive"));
+        assertEquals("6", arguments.value("number"));
         assertEquals(List.of("a", "-b"), arguments.words());
-        assertEquals("7", call("copy -n 7 a").value('n'));
+        assertEquals("7", call("copy -n 7 a").value("number"));
         assertEquals(List.of("-"), call("copy -").words());
+    }
+
+    @Test
+    void flagsWithoutALetter_areTakenByName() throws Exception {
+        Arguments arguments = call("copy --dry-run --exclude a* --exclude=b* x");
+        assertTrue(arguments.has("dry-run"));
+        assertEquals(List.of("a*", "b*"), arguments.values("exclude"));
+        assertEquals("b*", arguments.value("exclude"));
+        assertEquals(List.of(), call("copy x").values("exclude"));
+        assertEquals(
+                "copy [-r] [-n N] [--dry-run] [--exclude GLOB] A [B]",
+                table.find("copy").usage());
     }
 
     @Test
     void mistakes_areRefused() {
         for (String line : List.of(
-                "copy", "copy a b c", "copy -x a", "copy --recursive=1 a", "copy a -n", "copy --no a", "c", "", "py")) {
+                "copy",
+                "copy a b c",
+                "copy -x a",
+                "copy --recursive=1 a",
+                "copy a -n",
+                "copy --no a",
+                "copy --exclude",
+                "c",
+                "",
+                "py")) {
             assertThrows(UsageException.class, () -> call(line), line);
         }
     }

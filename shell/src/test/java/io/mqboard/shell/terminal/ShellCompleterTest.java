@@ -26,7 +26,12 @@ class ShellCompleterTest {
             magic("cat", List.of(), Argument.several("PATH", ArgumentKind.REMOTE_PATH_PLAIN)),
             magic(
                     "get",
-                    List.of(Flag.of('r', "recursive", "folders, too"), new Flag('n', "name", "NAME", "a name")),
+                    List.of(
+                            Flag.of('r', "recursive", "folders, too"),
+                            Flag.with('n', "name", "NAME", ArgumentKind.TEXT, "a name"),
+                            Flag.with("into", "FOLDER", ArgumentKind.LOCAL_PATH, "where to"),
+                            Flag.with('l', "level", "LEVEL", ArgumentKind.TEXT, "how much")
+                                    .choices("debug", "info")),
                     Argument.several("REMOTE", ArgumentKind.REMOTE_PATH),
                     Argument.maybe("LOCAL", ArgumentKind.LOCAL_PATH)),
             magic("help", List.of(), Argument.maybe("MAGIC", ArgumentKind.MAGIC)),
@@ -34,7 +39,8 @@ class ShellCompleterTest {
                     "put",
                     List.of(),
                     Argument.one("LOCAL", ArgumentKind.LOCAL_PATH),
-                    Argument.maybe("REMOTE", ArgumentKind.REMOTE_PATH))));
+                    Argument.maybe("REMOTE", ArgumentKind.REMOTE_PATH)),
+            magic("reset", List.of(), Argument.maybe("MODE", ArgumentKind.TEXT).choices("hard", "soft"))));
 
     @TempDir
     Path folder;
@@ -81,18 +87,34 @@ class ShellCompleterTest {
 
     @Test
     void magics() {
-        List<String> all = List.of("%board", "%cat", "%get", "%help", "%put");
+        List<String> all = List.of("%board", "%cat", "%get", "%help", "%put", "%reset");
         assertEquals(all, candidates("%"));
         assertEquals(all, candidates(""));
-        assertEquals(List.of("board", "cat", "get", "help", "put"), candidates("%help "));
-        assertEquals(List.of("?board", "?cat", "?get", "?help", "?put"), candidates("?c"));
+        assertEquals(List.of("board", "cat", "get", "help", "put", "reset"), candidates("%help "));
+        assertEquals(List.of("?board", "?cat", "?get", "?help", "?put", "?reset"), candidates("?c"));
         assertEquals(List.of(), candidates("%unknown "));
     }
 
     @Test
     void options() {
-        assertEquals(List.of("-n", "-r"), candidates("%get -"));
-        assertEquals(List.of("--name", "--recursive"), candidates("%get --re"));
+        assertEquals(List.of("--into", "-l", "-n", "-r"), candidates("%get -"));
+        assertEquals(List.of("--into", "--level", "--name", "--recursive"), candidates("%get --re"));
+    }
+
+    @Test
+    void valuesOfOptions() {
+        assertEquals(List.of("debug", "info"), candidates("%get -l "));
+        assertEquals(List.of("debug", "info"), candidates("%get --level d"));
+        assertEquals(List.of("--level=debug", "--level=info"), candidates("%get --level=d"));
+        assertEquals(List.of("one.py", "sub/"), candidates("%get -r --into o"));
+        assertEquals(List.of("--into=sub/two three.py"), candidates("%get --into=sub/"));
+        assertEquals(List.of(), candidates("%get -n "));
+        assertEquals(List.of(), candidates("%get --recursive=x"));
+    }
+
+    @Test
+    void choicesOfArguments() {
+        assertEquals(List.of("hard", "soft"), candidates("%reset "));
     }
 
     @Test

@@ -1,11 +1,15 @@
-package io.mqboard.shell.magics;
+package io.mqboard.shell.magics.boards;
 
 import com.google.gson.JsonObject;
+import io.mqboard.shell.command.Argument;
+import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.BoardNames;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.output.SafeText;
+import io.mqboard.shell.output.Table;
+import io.mqboard.shell.output.Units;
 import io.mqboard.transport.Board;
 import io.mqboard.transport.BoardStatus;
 import io.mqboard.transport.BrokerSession;
@@ -15,6 +19,13 @@ import java.util.Map;
 
 /** {@code %boards}: a table of what the boards say of themselves. */
 final class BoardsCommand implements Magic.Action {
+    static Magic row() {
+        return Magic.row("boards", "list the boards that have announced themselves")
+                .description("PATTERN is a part or glob of their addresses.")
+                .arguments(Argument.maybe("PATTERN", ArgumentKind.TEXT))
+                .runs(new BoardsCommand());
+    }
+
     @Override
     public void run(Context context, Arguments arguments) throws Exception {
         BrokerSession session = context.connected();

@@ -1,10 +1,15 @@
-package io.mqboard.shell.magics;
+package io.mqboard.shell.magics.files;
 
 import com.google.gson.JsonObject;
+import io.mqboard.shell.command.Argument;
+import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.Flag;
 import io.mqboard.shell.command.Magic;
+import io.mqboard.shell.command.Target;
 import io.mqboard.shell.output.SafeText;
+import io.mqboard.shell.output.Table;
 import io.mqboard.transport.RemoteFile;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,6 +23,16 @@ final class ListCommand implements Magic.Action {
 
     private static final long SECONDS_1970_TO_2020 = 1_577_836_800L;
 
+    static Magic row() {
+        return Magic.row("ls", "list files of the board")
+                .flags(
+                        Flag.of('l', "long", "sizes and times, too"),
+                        Flag.of('a', "all", "names that begin with a dot, too"),
+                        Flag.of('r', "recursive", "folders in folders, too"))
+                .arguments(Argument.any(":PATH", ArgumentKind.REMOTE_PATH_PLAIN))
+                .runs(new ListCommand());
+    }
+
     @Override
     public void run(Context context, Arguments arguments) throws Exception {
         List<String> words = arguments.count() == 0 ? List.of(":") : arguments.words();
@@ -26,7 +41,7 @@ final class ListCommand implements Magic.Action {
             if (words.size() > 1 && !context.settings().json()) {
                 context.output().println(SafeText.line(target.path()) + ":");
             }
-            List<RemoteFile> files = context.await(target.board().list(target.path(), arguments.has('r')));
+            List<RemoteFile> files = context.await(target.board().list(target.path(), arguments.has("recursive")));
             print(context, target, files, arguments);
         }
     }
@@ -34,13 +49,13 @@ final class ListCommand implements Magic.Action {
     private static void print(Context context, Target target, List<RemoteFile> files, Arguments arguments) {
         Table table = new Table();
         for (RemoteFile file : files) {
-            if (isHidden(file.path()) && !arguments.has('a')) {
+            if (isHidden(file.path()) && !arguments.has("all")) {
                 continue;
             }
             String name = SafeText.line(file.path()) + (file.folder() ? "/" : "");
             if (context.settings().json()) {
                 context.output().json(json(target, file));
-            } else if (arguments.has('l')) {
+            } else if (arguments.has("long")) {
                 table.row(padded(file), time(file), name);
             } else {
                 context.output().println(name);

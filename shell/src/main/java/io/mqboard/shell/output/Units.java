@@ -1,20 +1,20 @@
-package io.mqboard.shell.magics;
+package io.mqboard.shell.output;
 
 import java.time.Duration;
 
 /** Numbers for people. */
-final class Units {
+public final class Units {
     private static final String[] SIZES = {"B", "KB", "MB", "GB"};
 
     private Units() {}
 
     /** Such as 912 B, 12.3 KB, 1.5 MB; thousands, not 1024. */
-    static String bytes(long count) {
+    public static String bytes(long count) {
         return amount((double) count);
     }
 
     /** Such as 46.2 KB/s. */
-    static String rate(double bytesPerSecond) {
+    public static String rate(double bytesPerSecond) {
         return amount(bytesPerSecond) + "/s";
     }
 
@@ -29,7 +29,7 @@ final class Units {
     }
 
     /** Such as 0.31 s, 12.4 s, 3 min. */
-    static String seconds(double seconds) {
+    public static String seconds(double seconds) {
         if (seconds < 1) {
             return seconds >= 0.995 ? "1.0 s" : hundredths(seconds) + " s";
         }
@@ -37,7 +37,7 @@ final class Units {
     }
 
     /** How long ago: now, 12 s, 3 min, 5 h, 2 d. */
-    static String ago(Duration age) {
+    public static String ago(Duration age) {
         long seconds = Math.max(0, age.toSeconds());
         if (seconds < 2) {
             return "now";

@@ -1,6 +1,8 @@
-package io.mqboard.shell.magics;
+package io.mqboard.shell.magics.boards;
 
 import io.mqboard.shell.cli.UsageException;
+import io.mqboard.shell.command.Argument;
+import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Magic;
@@ -9,6 +11,13 @@ import io.mqboard.transport.Board;
 
 /** {@code %board}: selects a board. */
 final class BoardCommand implements Magic.Action {
+    static Magic row() {
+        return Magic.row("board", "select a board, or show the selected one")
+                .description("NAME is an address, or a part or glob of an address that only one board has.")
+                .arguments(Argument.maybe("NAME", ArgumentKind.BOARD))
+                .runs(new BoardCommand());
+    }
+
     @Override
     public void run(Context context, Arguments arguments) throws Exception {
         if (arguments.count() > 0) {

@@ -1,4 +1,4 @@
-package io.mqboard.shell.magics;
+package io.mqboard.shell.magics.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,9 +1,10 @@
-package io.mqboard.shell.magics;
+package io.mqboard.shell.magics.files;
 
 import com.google.gson.JsonObject;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.output.ProgressFactory;
 import io.mqboard.shell.output.SafeText;
+import io.mqboard.shell.output.Units;
 import io.mqboard.transport.Call;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.Progress;

@@ -1,6 +1,8 @@
-package io.mqboard.shell.magics;
+package io.mqboard.shell.magics.python;
 
 import io.mqboard.shell.cli.UsageException;
+import io.mqboard.shell.command.Argument;
+import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Magic;
@@ -12,6 +14,12 @@ import java.nio.file.Path;
 /** {@code %run}: a local file of Python on the board, or a script of the shell here. */
 final class RunCommand implements Magic.Action {
     private static final long MAX_BYTES = 1024 * 1024;
+
+    static Magic row() {
+        return Magic.row("run", "run a local file: Python on the board, or a script of the shell (.mqs)")
+                .arguments(Argument.one("FILE", ArgumentKind.LOCAL_PATH))
+                .runs(new RunCommand());
+    }
 
     @Override
     public void run(Context context, Arguments arguments) throws Exception {

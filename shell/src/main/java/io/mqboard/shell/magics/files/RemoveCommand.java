@@ -1,15 +1,29 @@
-package io.mqboard.shell.magics;
+package io.mqboard.shell.magics.files;
 
 import io.mqboard.shell.cli.UsageException;
+import io.mqboard.shell.command.Argument;
+import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.Flag;
 import io.mqboard.shell.command.Magic;
+import io.mqboard.shell.command.Target;
 import io.mqboard.shell.output.SafeText;
 import io.mqboard.transport.BoardErrorException;
 import io.mqboard.transport.MqboardException;
 
 /** {@code %rm}: removes files, with -r folders, too. */
 final class RemoveCommand implements Magic.Action {
+    static Magic row() {
+        return Magic.row("rm", "remove files of the board")
+                .flags(
+                        FileFlags.RECURSIVE,
+                        Flag.of('f', "force", "a missing file is no error"),
+                        Flag.of('v', "verbose", "say what was removed"))
+                .arguments(Argument.several(":PATH", ArgumentKind.REMOTE_PATH_PLAIN))
+                .runs(new RemoveCommand());
+    }
+
     @Override
     public void run(Context context, Arguments arguments) throws Exception {
         for (String word : arguments.words()) {
@@ -17,7 +31,7 @@ final class RemoveCommand implements Magic.Action {
             if (target.path().equals("/")) {
                 throw new UsageException("%rm does not remove the root of a board; name what is in it");
             }
-            if (remove(context, target, arguments) && arguments.has('v')) {
+            if (remove(context, target, arguments) && arguments.has("verbose")) {
                 context.output().note("removed " + SafeText.line(target.path()));
             }
         }
@@ -25,10 +39,10 @@ final class RemoveCommand implements Magic.Action {
 
     private static boolean remove(Context context, Target target, Arguments arguments) throws MqboardException {
         try {
-            context.await(target.board().remove(target.path(), arguments.has('r')));
+            context.await(target.board().remove(target.path(), arguments.has("recursive")));
             return true;
         } catch (BoardErrorException e) {
-            if (arguments.has('f') && e.code().equals("not-found")) {
+            if (arguments.has("force") && e.code().equals("not-found")) {
                 return false;
             }
             throw e;

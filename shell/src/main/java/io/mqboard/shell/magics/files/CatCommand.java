@@ -1,11 +1,22 @@
-package io.mqboard.shell.magics;
+package io.mqboard.shell.magics.files;
 
+import io.mqboard.shell.command.Argument;
+import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Magic;
+import io.mqboard.shell.command.Target;
 
 /** {@code %cat}: the content of files. */
 final class CatCommand implements Magic.Action {
+    static Magic row() {
+        return Magic.row("cat", "print files of the board")
+                .description(
+                        "On a terminal control characters are shown as escapes; elsewhere the bytes come as they are.")
+                .arguments(Argument.several(":FILE", ArgumentKind.REMOTE_PATH_PLAIN))
+                .runs(new CatCommand());
+    }
+
     @Override
     public void run(Context context, Arguments arguments) throws Exception {
         for (String word : arguments.words()) {

@@ -1,6 +1,7 @@
-package io.mqboard.shell.magics;
+package io.mqboard.shell.magics.files;
 
 import io.mqboard.shell.cli.UsageException;
+import io.mqboard.shell.command.Target;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -1,15 +1,15 @@
-package io.mqboard.shell.magics;
+package io.mqboard.shell.output;
 
-import io.mqboard.shell.output.Output;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of cells in columns as wide as they need; the last column is not filled up. */
-final class Table {
+public final class Table {
     private final List<String[]> rows = new ArrayList<>();
     private int[] widths = {};
 
-    void row(String... cells) {
+    /** Adds a row. */
+    public void row(String... cells) {
         if (widths.length < cells.length) {
             widths = java.util.Arrays.copyOf(widths, cells.length);
         }
@@ -19,7 +19,8 @@ final class Table {
         rows.add(cells);
     }
 
-    void print(Output output) {
+    /** Prints all rows. */
+    public void print(Output output) {
         for (String[] cells : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < cells.length; i++) {

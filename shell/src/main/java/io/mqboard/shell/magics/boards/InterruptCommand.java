@@ -1,4 +1,4 @@
-package io.mqboard.shell.magics;
+package io.mqboard.shell.magics.boards;
 
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
@@ -7,6 +7,13 @@ import io.mqboard.transport.Board;
 
 /** {@code %interrupt}: stops what blocks a board, whoever started it. */
 final class InterruptCommand implements Magic.Action {
+    static Magic row() {
+        return Magic.row("interrupt", "stop whatever runs on the board")
+                .description(
+                        "Whoever started it: code of another shell, or a task of the application that never lets the others run.")
+                .runs(new InterruptCommand());
+    }
+
     @Override
     public void run(Context context, Arguments arguments) throws Exception {
         Board board = context.board();

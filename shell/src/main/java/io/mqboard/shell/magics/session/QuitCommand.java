@@ -1,13 +1,24 @@
-package io.mqboard.shell.magics;
+package io.mqboard.shell.magics.session;
 
 import io.mqboard.shell.cli.ExitCode;
 import io.mqboard.shell.cli.UsageException;
+import io.mqboard.shell.command.Argument;
+import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Magic;
 
 /** {@code %quit}: ends the loop, or of a script within a script both. */
 final class QuitCommand implements Magic.Action {
+    static Magic row() {
+        return Magic.row("quit", "leave; so does Ctrl-D")
+                .aliases("exit")
+                .description("CODE is what the program ends with.")
+                .arguments(Argument.maybe("CODE", ArgumentKind.TEXT))
+                .offline()
+                .runs(new QuitCommand());
+    }
+
     @Override
     public void run(Context context, Arguments arguments) throws Exception {
         context.quit(arguments.count() == 0 ? ExitCode.OK : code(arguments.word(0)));

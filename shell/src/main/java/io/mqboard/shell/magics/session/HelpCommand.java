@@ -1,5 +1,7 @@
-package io.mqboard.shell.magics;
+package io.mqboard.shell.magics.session;
 
+import io.mqboard.shell.command.Argument;
+import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Flag;
@@ -9,6 +11,14 @@ import io.mqboard.shell.output.Output;
 /** {@code %help}: what the table says. */
 final class HelpCommand implements Magic.Action {
     private static final int WIDTH = 78;
+
+    static Magic row() {
+        return Magic.row("help", "explain a magic, or list all")
+                .aliases("man")
+                .arguments(Argument.maybe("MAGIC", ArgumentKind.MAGIC))
+                .offline()
+                .runs(new HelpCommand());
+    }
 
     @Override
     public void run(Context context, Arguments arguments) throws Exception {
@@ -40,7 +50,8 @@ final class HelpCommand implements Magic.Action {
         }
         for (Flag flag : magic.flags()) {
             String value = flag.value() == null ? "" : " " + flag.value();
-            output.println("  -" + flag.letter() + ", --" + flag.name() + value + "  " + flag.summary());
+            String letter = flag.hasLetter() ? "-" + flag.letter() + ", " : "    ";
+            output.println("  " + letter + "--" + flag.name() + value + "  " + flag.summary());
         }
         if (!magic.description().isEmpty()) {
             wrap(magic.description(), output);

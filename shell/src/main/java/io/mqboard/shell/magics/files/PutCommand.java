@@ -1,9 +1,12 @@
-package io.mqboard.shell.magics;
+package io.mqboard.shell.magics.files;
 
 import io.mqboard.shell.cli.UsageException;
+import io.mqboard.shell.command.Argument;
+import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Magic;
+import io.mqboard.shell.command.Target;
 import io.mqboard.transport.BoardErrorException;
 import io.mqboard.transport.MqboardException;
 import java.io.IOException;
@@ -12,6 +15,19 @@ import java.util.List;
 
 /** {@code %put}: local files and folders to the board. */
 final class PutCommand implements Magic.Action {
+    static Magic row() {
+        return Magic.row("put", "copy files to the board")
+                .description(
+                        "With one LOCAL, :REMOTE may be the new name; with several, or with a slash at its end, it is the folder to put"
+                                + " them into. Without :REMOTE they go to the root. A LOCAL/ with a slash at its end stands for what is in it."
+                                + " A file is there whole and verified, or not at all.")
+                .flags(FileFlags.RECURSIVE, FileFlags.COPY_ALL)
+                .arguments(
+                        Argument.several("LOCAL", ArgumentKind.ANY_PATH),
+                        Argument.maybe(":REMOTE", ArgumentKind.ANY_PATH))
+                .runs(new PutCommand());
+    }
+
     @Override
     public void run(Context context, Arguments arguments) throws Exception {
         List<String> words = arguments.words();
@@ -20,7 +36,7 @@ final class PutCommand implements Magic.Action {
         if (words.size() == 1 && last.startsWith(":")) {
             throw new UsageException("%put: what is to be put? usage: put LOCAL... :REMOTE");
         }
-        PutPlan plan = new PutPlan(Target.of(context, named ? last : ":"), arguments.has('r'));
+        PutPlan plan = new PutPlan(Target.of(context, named ? last : ":"), arguments.has("recursive"));
         plan.add(named ? words.subList(0, words.size() - 1) : words);
         Transfers transfers = new Transfers(context, "sent");
         boolean done = false;

@@ -1,4 +1,4 @@
-package io.mqboard.shell.magics;
+package io.mqboard.shell.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

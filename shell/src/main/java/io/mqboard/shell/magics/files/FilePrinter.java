@@ -1,4 +1,4 @@
-package io.mqboard.shell.magics;
+package io.mqboard.shell.magics.files;
 
 import io.mqboard.shell.output.Output;
 import io.mqboard.shell.output.SafeText;

@@ -1,7 +1,6 @@
-package io.mqboard.shell.magics;
+package io.mqboard.shell.command;
 
 import io.mqboard.shell.cli.ShellException;
-import io.mqboard.shell.command.Context;
 import io.mqboard.transport.Board;
 import io.mqboard.transport.MqboardException;
 
@@ -12,15 +11,15 @@ import io.mqboard.transport.MqboardException;
  * @param path absolute, without {@code .} and {@code ..}, and without a slash at its end unless it is {@code /}
  * @param folder whether it was written with a slash at its end (or empty), so a folder is meant
  */
-record Target(Board board, String path, boolean folder) {
+public record Target(Board board, String path, boolean folder) {
     /** Whether a word names a path on a board: it has a colon, and no slash before it that would make the colon part of a local name. */
-    static boolean isRemote(String word) {
+    public static boolean isRemote(String word) {
         int colon = word.indexOf(':');
         return colon == 0 || (colon > 0 && !word.startsWith("./") && !word.startsWith("/"));
     }
 
     /** The path that a word names: {@code :path} and {@code path} on the selected board, {@code address:path} on another. */
-    static Target of(Context context, String word) throws ShellException, MqboardException {
+    public static Target of(Context context, String word) throws ShellException, MqboardException {
         int colon = isRemote(word) ? word.indexOf(':') : -1;
         Board board = colon > 0 ? context.board(word.substring(0, colon)) : context.board();
         String path = word.substring(colon + 1);
@@ -28,12 +27,12 @@ record Target(Board board, String path, boolean folder) {
     }
 
     /** A path below this one. */
-    Target child(String name) {
+    public Target child(String name) {
         return new Target(board, path.equals("/") ? "/" + name : path + "/" + name, false);
     }
 
     /** The last component; empty for the root. */
-    String name() {
+    public String name() {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 

@@ -1,12 +1,17 @@
-package io.mqboard.shell.magics;
+package io.mqboard.shell.magics.session;
 
 import com.google.gson.JsonObject;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Magic;
+import io.mqboard.shell.output.Table;
 
 /** {@code %lsmagic}: names and summaries. */
 final class ListMagicsCommand implements Magic.Action {
+    static Magic row() {
+        return Magic.row("lsmagic", "list the magics").offline().runs(new ListMagicsCommand());
+    }
+
     @Override
     public void run(Context context, Arguments arguments) {
         print(context);

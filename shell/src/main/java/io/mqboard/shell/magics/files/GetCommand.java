@@ -1,11 +1,14 @@
-package io.mqboard.shell.magics;
+package io.mqboard.shell.magics.files;
 
 import io.mqboard.shell.cli.ExitCode;
 import io.mqboard.shell.cli.ShellException;
 import io.mqboard.shell.cli.UsageException;
+import io.mqboard.shell.command.Argument;
+import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Magic;
+import io.mqboard.shell.command.Target;
 import io.mqboard.shell.output.SafeText;
 import io.mqboard.transport.BoardErrorException;
 import io.mqboard.transport.RemoteFile;
@@ -16,6 +19,18 @@ import java.util.List;
 
 /** {@code %get}: files and folders of the board to here. */
 final class GetCommand implements Magic.Action {
+    static Magic row() {
+        return Magic.row("get", "copy files from the board")
+                .description(
+                        "With one :FILE, LOCAL may be the new name; a LOCAL that is a folder takes all of them; - prints the file."
+                                + " Without LOCAL they go to the working folder. A :FOLDER/ with a slash at its end stands for what is in it.")
+                .flags(FileFlags.RECURSIVE, FileFlags.COPY_ALL)
+                .arguments(
+                        Argument.several(":FILE", ArgumentKind.REMOTE_PATH_PLAIN),
+                        Argument.maybe("LOCAL", ArgumentKind.LOCAL_PATH))
+                .runs(new GetCommand());
+    }
+
     @Override
     public void run(Context context, Arguments arguments) throws Exception {
         List<String> words = arguments.words();
@@ -30,7 +45,7 @@ final class GetCommand implements Magic.Action {
         }
         Fetch fetch = new Fetch(context, named ? last : ".", remote.size() > 1);
         for (String word : remote) {
-            fetch.fetch(Target.of(context, word), arguments.has('r'));
+            fetch.fetch(Target.of(context, word), arguments.has("recursive"));
         }
         fetch.transfers.summary();
     }

@@ -1,12 +1,24 @@
-package io.mqboard.shell.magics;
+package io.mqboard.shell.magics.files;
 
 import io.mqboard.shell.cli.UsageException;
+import io.mqboard.shell.command.Argument;
+import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Magic;
+import io.mqboard.shell.command.Target;
 
 /** {@code %mv}: renames within one board. */
 final class MoveCommand implements Magic.Action {
+    static Magic row() {
+        return Magic.row("mv", "rename or move a file or folder of the board")
+                .description("A :TO with a slash at its end is the folder to move it into.")
+                .arguments(
+                        Argument.one(":FROM", ArgumentKind.REMOTE_PATH_PLAIN),
+                        Argument.one(":TO", ArgumentKind.REMOTE_PATH_PLAIN))
+                .runs(new MoveCommand());
+    }
+
     @Override
     public void run(Context context, Arguments arguments) throws Exception {
         Target from = Target.of(context, arguments.word(0));

@@ -1,0 +1,54 @@
+package io.mqboard.shell.command;
+
+import java.util.List;
+
+/** Builds a row of the table of magics: what is not said is empty, and a magic needs the broker. */
+public final class MagicRow {
+    private final String name;
+    private final String summary;
+    private List<String> aliases = List.of();
+    private String description = "";
+    private List<Flag> flags = List.of();
+    private List<Argument> arguments = List.of();
+    private boolean online = true;
+
+    MagicRow(String name, String summary) {
+        this.name = name;
+        this.summary = summary;
+    }
+
+    /** Other names. */
+    public MagicRow aliases(String... names) {
+        aliases = List.of(names);
+        return this;
+    }
+
+    /** What there is to know beyond the summary. */
+    public MagicRow description(String text) {
+        description = text;
+        return this;
+    }
+
+    /** Its options, in the order of the help. */
+    public MagicRow flags(Flag... list) {
+        flags = List.of(list);
+        return this;
+    }
+
+    /** Its arguments, in order. */
+    public MagicRow arguments(Argument... list) {
+        arguments = List.of(list);
+        return this;
+    }
+
+    /** It works without the broker. */
+    public MagicRow offline() {
+        online = false;
+        return this;
+    }
+
+    /** The row, with what the magic does. */
+    public Magic runs(Magic.Action action) {
+        return new Magic(name, aliases, summary, description, flags, arguments, online, action);
+    }
+}

@@ -1,0 +1,14 @@
+package io.mqboard.shell.magics.boards;
+
+import io.mqboard.shell.command.Magic;
+import java.util.List;
+
+/** Magics about boards: which there are, which is selected, what runs there. */
+public final class BoardMagics {
+    private BoardMagics() {}
+
+    /** Their rows. */
+    public static List<Magic> rows() {
+        return List.of(BoardCommand.row(), BoardsCommand.row(), InterruptCommand.row());
+    }
+}

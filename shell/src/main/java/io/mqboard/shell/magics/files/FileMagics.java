@@ -1,0 +1,22 @@
+package io.mqboard.shell.magics.files;
+
+import io.mqboard.shell.command.Magic;
+import java.util.List;
+
+/** Magics about the files of boards. */
+public final class FileMagics {
+    private FileMagics() {}
+
+    /** Their rows. */
+    public static List<Magic> rows() {
+        return List.of(
+                CatCommand.row(),
+                GetCommand.row(),
+                ListCommand.row(),
+                MakeFolderCommand.row(),
+                MoveCommand.row(),
+                PutCommand.row(),
+                RemoveFolderCommand.row(),
+                RemoveCommand.row());
+    }
+}

@@ -1,0 +1,28 @@
+package io.mqboard.shell.magics.files;
+
+import io.mqboard.shell.command.Argument;
+import io.mqboard.shell.command.ArgumentKind;
+import io.mqboard.shell.command.Arguments;
+import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.Flag;
+import io.mqboard.shell.command.Magic;
+import io.mqboard.shell.command.Target;
+
+/** {@code %mkdir}. */
+final class MakeFolderCommand implements Magic.Action {
+    static Magic row() {
+        return Magic.row("mkdir", "make folders on the board")
+                .flags(Flag.of('p', "parents", "the folders above, too; an existing folder is no error"))
+                .arguments(Argument.several(":FOLDER", ArgumentKind.REMOTE_PATH_PLAIN))
+                .runs(new MakeFolderCommand());
+    }
+
+    @Override
+    public void run(Context context, Arguments arguments) throws Exception {
+        for (String word : arguments.words()) {
+            Target target = Target.of(context, word);
+            context.await(target.board().makeFolder(target.path(), arguments.has("parents")));
+            context.changed(target.board(), target.path());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Magics about the shell itself. */
+@NullMarked
+package io.mqboard.shell.magics.session;
+
+import org.jspecify.annotations.NullMarked;
