@@ -1,26 +1,33 @@
 # Carries log lines to <prefix>/log: QoS 1, one line a message, in order. It logs nothing itself.
 import logging
-from .compat import Gate, core
+from .compat import Gate, core, pause
 
 _gate = Gate()
 _task = None
+_told = 0  # of the lost lines
 
 
 async def _run(client, topic):
-    n = 0
+    global _told
     while True:
-        if not logging.lines:
-            await _gate.wait()
-            continue
         try:
-            s = logging.lines.pop(0)
-            k = logging.dropped - n
-            if k > 0:
-                n += k
+            k = logging.dropped - _told
+            if not logging.lines:
+                if not k:
+                    await _gate.wait()
+                    continue
+                await pause(1000)  # of a flood, all in one
+                k = logging.dropped - _told
+            if k:
                 await client.publish(topic, "W - %8s: %d lines lost" % ("log", k))
-            await client.publish(topic, s)
-        except Exception:
-            logging.dropped += 1
+                _told += k
+            if logging.lines:
+                s = logging.take()
+                logging.dropped += 1  # unless it arrives
+                await client.publish(topic, s)
+                logging.dropped -= 1
+        except Exception:  # no memory, or given up
+            await pause(500)
 
 
 # Starts the task; call it again as Client.start().
