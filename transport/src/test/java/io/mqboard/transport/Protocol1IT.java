@@ -132,6 +132,19 @@ class Protocol1IT {
     }
 
     @Test
+    void times_countFrom1970_thoughTheBoardsClockCountsFrom2000() throws IOException {
+        board.put(Files.write(folder.resolve("local"), bytes(10, 1)), "/dated/x", Progress.NONE)
+                .result()
+                .join();
+        long changed = Files.getLastModifiedTime(sim.flash().resolve("dated/x")).to(TimeUnit.SECONDS);
+        assertEquals(changed, board.stat("/dated/x").result().join().modifiedSeconds());
+        assertEquals(changed, board.list("/dated", false).result().join().get(0).modifiedSeconds());
+        assertEquals(
+                changed, board.list("/dated/x", false).result().join().get(0).modifiedSeconds());
+        board.remove("/dated", true).result().join();
+    }
+
+    @Test
     void list_manyEntries_comeInPages() {
         run(
                 board,

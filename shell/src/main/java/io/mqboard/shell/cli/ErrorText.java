@@ -42,6 +42,9 @@ public final class ErrorText {
             return new ErrorText(e, ExitCode.FAILED, file(io));
         }
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        if (e instanceof BoardTimedOutException) {
+            message += "; if code blocks the board, %interrupt stops it";
+        }
         int code = code(e);
         return new ErrorText(
                 e, code, SafeText.line(code == ExitCode.FAILED && unexpected(e) ? "internal error: " + e : message));

@@ -36,6 +36,9 @@ public final class FakeBoard implements Board {
     /** Counted down when code runs that never ends. */
     public final CountDownLatch forever = new CountDownLatch(1);
 
+    /** When all of them were changed last: a time before 2020, as a clock that was never set tells it. */
+    private static final long MODIFIED_SECONDS = 1_000_000_000;
+
     private final String address;
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, String> outputs = new HashMap<>();
@@ -166,7 +169,8 @@ public final class FakeBoard implements Board {
             String name = entry.getKey().substring(base.length());
             if (recursive || name.indexOf('/') < 0) {
                 byte[] content = entry.getValue();
-                found.add(new RemoteFile(name, content == null, content == null ? 0 : content.length, 0));
+                found.add(
+                        new RemoteFile(name, content == null, content == null ? 0 : content.length, MODIFIED_SECONDS));
             }
         }
         return FakeCall.done(found);
@@ -178,7 +182,8 @@ public final class FakeBoard implements Board {
             return error("not-found", remotePath + ": no such file or folder");
         }
         boolean folder = isFolder(remotePath);
-        return FakeCall.done(new RemoteFile(remotePath, folder, folder ? 0 : files.get(remotePath).length, 0));
+        long size = folder ? 0 : files.get(remotePath).length;
+        return FakeCall.done(new RemoteFile(remotePath, folder, size, MODIFIED_SECONDS));
     }
 
     @Override

@@ -18,11 +18,6 @@ import java.util.List;
 
 /** {@code %ls}: names, one a line; folders end with a slash. */
 final class ListCommand implements Magic.Action {
-    /** MicroPython counts from 2000 on boards and from 1970 on the unix port; 2020 in either tells them apart. */
-    private static final long SECONDS_1970_TO_2000 = 946_684_800L;
-
-    private static final long SECONDS_1970_TO_2020 = 1_577_836_800L;
-
     static Magic row() {
         return Magic.row("ls", "list files of the board")
                 .flags(
@@ -77,9 +72,7 @@ final class ListCommand implements Magic.Action {
         if (file.modifiedSeconds() < 0) {
             return "-";
         }
-        long seconds = file.modifiedSeconds();
-        Instant instant =
-                Instant.ofEpochSecond(seconds < SECONDS_1970_TO_2020 ? seconds + SECONDS_1970_TO_2000 : seconds);
+        Instant instant = Instant.ofEpochSecond(file.modifiedSeconds());
         return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", java.util.Locale.ROOT)
                 .format(instant.atZone(ZoneId.systemDefault()));
     }

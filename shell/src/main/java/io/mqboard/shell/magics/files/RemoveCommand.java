@@ -37,13 +37,17 @@ final class RemoveCommand implements Magic.Action {
         }
     }
 
-    private static boolean remove(Context context, Target target, Arguments arguments) throws MqboardException {
+    private static boolean remove(Context context, Target target, Arguments arguments)
+            throws MqboardException, UsageException {
         try {
             context.await(target.board().remove(target.path(), arguments.has("recursive")));
             return true;
         } catch (BoardErrorException e) {
             if (arguments.has("force") && e.code().equals("not-found")) {
                 return false;
+            }
+            if (e.code().equals("is-dir")) {
+                throw new UsageException(SafeText.line(target.path()) + " is a folder; %rm -r removes folders");
             }
             throw e;
         } finally {

@@ -24,6 +24,9 @@ final class Scripts {
              return ''.join('%02x'%c for c in h.digest())
             """;
 
+    /** Times count from 1970 here; an ESP32 counts from 2000. */
+    private static final String EPOCH = "import os,json,time\nE=946684800 if time.gmtime(0)[0]==2000 else 0\n";
+
     private Scripts() {}
 
     private static String alone(String code) {
@@ -45,12 +48,12 @@ final class Scripts {
 
     /** Prints {@code [mode, size, time]}. */
     static String stat(String path) {
-        return alone("import os,json\ns=os.stat(" + PythonText.quote(path) + ")\nprint(json.dumps([s[0],s[6],s[8]]))");
+        return alone(EPOCH + "s=os.stat(" + PythonText.quote(path) + ")\nprint(json.dumps([s[0],s[6],s[8]+E]))");
     }
 
     /** Prints a line for each entry from {@code skip} on, at most {@link #LIST_PAGE}; for a file its own line. */
     static String list(String path, int skip) {
-        return alone("import os,json\np=" + PythonText.quote(path) + """
+        return alone(EPOCH + "p=" + PythonText.quote(path) + """
 
                 s=os.stat(p)
                 if s[0]&0x4000:
@@ -60,10 +63,10 @@ final class Scripts {
                 + ":\n" + """
                    d=e[1]&0x4000
                    t=s if d else os.stat(p.rstrip('/')+'/'+e[0])
-                   print(json.dumps([e[0],'d' if d else 'f',t[6],t[8]]))
+                   print(json.dumps([e[0],'d' if d else 'f',t[6],t[8]+E]))
                   i+=1
                 else:
-                 print(json.dumps([p.split('/')[-1],'f',s[6],s[8]]))
+                 print(json.dumps([p.split('/')[-1],'f',s[6],s[8]+E]))
                 """);
     }
 
