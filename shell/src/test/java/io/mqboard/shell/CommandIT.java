@@ -99,6 +99,16 @@ class CommandIT {
     }
 
     @Test
+    void exceptionBehindAnAwait_itsTracebackCountsTheLinesThatWereSent() throws Exception {
+        String source = "import asyncio\nasync def late():\n    1/0\nawait asyncio.sleep(0)\nawait late()";
+        Path file = Files.writeString(folder.resolve("late.py"), source);
+        String words = run("run", file.toString()).words();
+        assertTrue(words.contains("File \"late.py\", line 5, in <module>\n"), words);
+        assertTrue(words.contains("File \"late.py\", line 3, in late\n"), words);
+        assertTrue(run("-c", "late()\nawait late()").words().contains("File \"late.py\", line 3, in late\n"));
+    }
+
+    @Test
     void boardThatIsNotThere_endsWith3() throws Exception {
         Ended ended = run("--board=lab/nobody", "-T", "1", "eval", "1");
         assertTrue(ended.words().contains("no board answers as lab/nobody"), ended.words());

@@ -3,6 +3,7 @@ package io.mqboard.shell.command;
 import com.google.gson.JsonObject;
 import io.mqboard.shell.output.Output;
 import io.mqboard.shell.output.SafeText;
+import io.mqboard.shell.python.TracebackLines;
 import io.mqboard.transport.OutputListener;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -17,6 +18,7 @@ final class BoardOutput implements OutputListener {
     private final @Nullable String jsonAddress;
     private final SafeText data = new SafeText();
     private final SafeText error = new SafeText();
+    private final TracebackLines lines = new TracebackLines();
     private byte[] left = {};
 
     /** Shows it as text, or with an address as one JSON object for each piece. */
@@ -31,9 +33,14 @@ final class BoardOutput implements OutputListener {
             return;
         }
         if (jsonAddress != null) {
-            json(jsonAddress, channel, bytes);
+            String text = text(bytes);
+            if (channel == Channel.ERROR) {
+                traceback(lines.next(text));
+            } else {
+                json(jsonAddress, channel == Channel.VALUE ? "value" : "output", text);
+            }
         } else if (channel == Channel.ERROR) {
-            output.traceback(error.next(bytes));
+            traceback(lines.next(error.next(bytes)));
         } else {
             output.print(data.next(bytes));
         }
@@ -45,17 +52,25 @@ final class BoardOutput implements OutputListener {
         if (!rest.isEmpty()) {
             output.print(rest);
         }
-        rest = error.end();
-        if (!rest.isEmpty()) {
-            output.traceback(rest);
+        traceback(lines.next(error.end()));
+        traceback(lines.end());
+    }
+
+    private void traceback(String text) {
+        if (text.isEmpty()) {
+            return;
+        }
+        if (jsonAddress != null) {
+            json(jsonAddress, "traceback", text);
+        } else {
+            output.traceback(text);
         }
     }
 
-    private void json(String address, Channel channel, byte[] bytes) {
+    private void json(String address, String name, String text) {
         JsonObject object = new JsonObject();
         object.addProperty("board", address);
-        String name = channel == Channel.OUTPUT ? "output" : channel == Channel.VALUE ? "value" : "traceback";
-        object.addProperty(name, text(bytes));
+        object.addProperty(name, text);
         output.json(object);
     }
 

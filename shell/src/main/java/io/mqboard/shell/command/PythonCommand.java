@@ -3,6 +3,7 @@ package io.mqboard.shell.command;
 import com.google.gson.JsonObject;
 import io.mqboard.shell.cli.ShellException;
 import io.mqboard.shell.python.PythonSource;
+import io.mqboard.shell.python.TracebackLines;
 import io.mqboard.transport.Board;
 import io.mqboard.transport.ExecMode;
 import io.mqboard.transport.MqboardException;
@@ -28,16 +29,18 @@ public final class PythonCommand {
         BoardOutput output = new BoardOutput(context.output(), json ? board.address() : null);
         ExecMode used = mode;
         String sent = source;
+        String sentName = name;
         // Looking closer takes a tokenizer, which most lines can do without.
         if (source.contains("await") || source.contains("async")) {
             PythonSource python = PythonSource.of(source);
             if (python.awaits()) {
                 used = ExecMode.AWAIT;
                 sent = python.wrapped();
+                sentName = TracebackLines.mark(name);
             }
         }
         try {
-            context.await(board.exec(used, name, sent, output));
+            context.await(board.exec(used, sentName, sent, output));
         } finally {
             output.end();
         }

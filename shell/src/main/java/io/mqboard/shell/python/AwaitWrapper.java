@@ -6,31 +6,15 @@ import java.util.Set;
 
 /** Puts source with a top-level {@code await} into a coroutine. */
 final class AwaitWrapper {
-    private static final Set<String> STATEMENTS = Set.of(
-            "assert",
-            "break",
-            "class",
-            "continue",
-            "def",
-            "del",
-            "elif",
-            "else",
-            "except",
-            "finally",
-            "for",
-            "from",
-            "global",
-            "if",
-            "import",
-            "nonlocal",
-            "pass",
-            "raise",
-            "return",
-            "try",
-            "while",
-            "with",
-            "yield",
-            "@");
+    /** The function that the source becomes. */
+    static final String FUNCTION = "__mqb__";
+
+    /** Lines that stand before the source. */
+    static final int LINES_BEFORE = 2;
+
+    /** Keywords that an expression may begin with. */
+    private static final Set<String> VALUES = Set.of("False", "None", "True", "await", "lambda", "not");
+
     private static final Set<String> ASSIGNING =
             Set.of("=", ":", ":=", "+=", "-=", "*=", "/=", "//=", "%=", "@=", "&=", "|=", "^=", ">>=", "<<=", "**=");
 
@@ -45,7 +29,7 @@ final class AwaitWrapper {
     }
 
     String wrapped() {
-        StringBuilder out = new StringBuilder("async def __mqb__():\n\t");
+        StringBuilder out = new StringBuilder("async def ").append(FUNCTION).append("():\n\t");
         Set<String> names = new TopLevel(text, lines).names();
         out.append(names.isEmpty() ? "pass" : "global " + String.join(",", names))
                 .append('\n');
@@ -94,7 +78,7 @@ final class AwaitWrapper {
             return -1;
         }
         List<Token> statement = lastStatement(last.tokens());
-        if (statement.isEmpty() || STATEMENTS.contains(statement.get(0).text(text))) {
+        if (statement.isEmpty() || !mayBeExpression(statement.get(0))) {
             return -1;
         }
         boolean assigns = false;
@@ -105,6 +89,10 @@ final class AwaitWrapper {
             assigns |= token.depth() == 0 && ASSIGNING.contains(operator) && !(lambda && operator.equals(":"));
         }
         return assigns ? -1 : statement.get(0).start();
+    }
+
+    private boolean mayBeExpression(Token first) {
+        return first.kind() == Token.Kind.KEYWORD ? VALUES.contains(first.text(text)) : !first.is(text, "@");
     }
 
     private List<Token> lastStatement(List<Token> line) {

@@ -141,7 +141,7 @@ public final class PythonSource {
 
     /**
      * The text as {@code async def __mqb__():}, for {@link io.mqboard.transport.ExecMode#AWAIT}. Names that it binds stay global; the value
-     * of a last expression is returned. Two lines stand before the text, so line numbers in tracebacks are greater by two.
+     * of a last expression is returned. Two lines stand before the text: see {@link TracebackLines}.
      */
     public String wrapped() {
         return new AwaitWrapper(text, tokenizer.tokens(), lines).wrapped();
