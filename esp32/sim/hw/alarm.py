@@ -5,12 +5,13 @@ import micropython
 import time
 from . import libc
 
-SLOTS = 5  # four hardware timers and the watchdog
+SLOTS = 6  # four hardware timers, the watchdog, an image that crashes
 WATCHDOG = 4
+CRASH = 5
 _on = [False] * SLOTS
 _due = [0] * SLOTS
 _period = [0] * SLOTS  # 0: fires once
-_call = [None] * SLOTS  # scheduled with None as its argument; the watchdog's is called in the thread
+_call = [None] * SLOTS  # scheduled with None as its argument; the last two are called in the thread
 _queued = [False] * SLOTS
 _main = libc.pthread_self()
 _wake_read, _wake_write = libc.pipe()
@@ -45,7 +46,7 @@ def done(slot):
 
 
 def _fire(slot, now):
-    if slot == WATCHDOG:
+    if slot >= WATCHDOG:
         _call[slot]()
         return
     if _period[slot]:

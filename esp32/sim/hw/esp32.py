@@ -1,10 +1,10 @@
 # The module esp32 of a board.
 from . import state
+from .partition import Partition
 
 HEAP_DATA = 4
 HEAP_EXEC = 1
 _ESP_ERR_NVS_NOT_FOUND = -4354
-_ESP_ERR_NOT_FOUND = -261
 
 
 # Non-volatile storage: what was not committed is lost with a reset.
@@ -73,32 +73,6 @@ def _save(file, entries):
         kind, text = (b"i", str(value).encode()) if type(value) is int else (b"b", hexlify(value))
         lines.append(b" ".join((kind, hexlify(key.encode()), text)) + b"\n")
     state.save(file, b"".join(lines))
-
-
-# One factory application and no second slot, as the standard images have it.
-class Partition:
-    BOOT = 0
-    RUNNING = 1
-    TYPE_APP = 0
-    TYPE_DATA = 1
-
-    def __init__(self, id, block_size=4096):
-        if id not in (Partition.BOOT, Partition.RUNNING, "factory"):
-            raise OSError(2)
-
-    def info(self):
-        return (0, 0, 0x10000, 0x1F0000, "factory", False)
-
-    def get_next_update(self):
-        raise OSError(_ESP_ERR_NOT_FOUND, "ESP_ERR_NOT_FOUND")
-
-    @classmethod
-    def mark_app_valid_cancel_rollback(cls):
-        raise OSError(_ESP_ERR_NOT_FOUND, "ESP_ERR_NOT_FOUND")
-
-    @staticmethod
-    def find(type=TYPE_APP, subtype=0xFF, label=None, block_size=4096):
-        return [Partition("factory")] if type == 0 and label in (None, "factory") else []
 
 
 # (total, free, largest free block, least free ever) of each region.

@@ -1,8 +1,7 @@
 # The flash as the board sees it: a folder of the host as "/", with a limited size, counted in blocks as littlefs does.
-# On request the power goes off at the n-th change, in the middle of it.
 import io
 import os
-from . import libc, state
+from . import libc, state, supply
 
 BLOCK = 4096
 _EISDIR = 21
@@ -31,8 +30,8 @@ class _File(io.IOBase):
 
     def write(self, data):
         flash = self.flash
-        if flash.countdown:
-            flash.change(lambda: self.file.write(data[: len(data) // 2]))
+        if supply.countdown:
+            supply.change(lambda: self.file.write(data[: len(data) // 2]))
         grown = self.file.tell() + len(data)
         if grown > self.size:
             more = _blocks(grown) - _blocks(self.size)
@@ -66,14 +65,11 @@ class _File(io.IOBase):
 
 
 class Flash:
-    # countdown: the power goes off at this change; 0 means never.
-    def __init__(self, root, size, countdown, power_off):
+    def __init__(self, root, size):
         self.disk = disk = os.VfsPosix(root)
         self.root = root
         self.total = size // BLOCK
         self.used = 0
-        self.countdown = countdown
-        self.power_off = power_off
         self.chdir = disk.chdir
         self.getcwd = disk.getcwd
 
@@ -106,15 +102,6 @@ class Flash:
     def free(self):
         return self.total - self.used
 
-    # Counts one change; torn() does a part of it before the power is gone.
-    def change(self, torn=None):
-        if self.countdown:
-            self.countdown -= 1
-            if not self.countdown:
-                if torn:
-                    torn()
-                self.power_off()
-
     def open(self, path, mode):
         if "w" not in mode and "a" not in mode and "+" not in mode and "x" not in mode:
             if self.disk.stat(path)[0] & 0x4000:
@@ -122,7 +109,7 @@ class Flash:
             return self.disk.open(path, mode)
         if self.free() < 1:
             raise OSError(_ENOSPC)
-        self.change()
+        supply.change()
         before = self._blocks_of(path)
         file = self.disk.open(path, mode)
         size = self.disk.stat(path)[6]
@@ -132,23 +119,23 @@ class Flash:
     def mkdir(self, path):
         if self.free() < 2:
             raise OSError(_ENOSPC)
-        self.change()
+        supply.change()
         self.disk.mkdir(path)
         self.used += 2
 
     def rmdir(self, path):
-        self.change()
+        supply.change()
         self.disk.rmdir(path)
         self.used -= 2
 
     def remove(self, path):
-        self.change()
+        supply.change()
         before = self._blocks_of(path)
         self.disk.remove(path)
         self.used -= before
 
     def rename(self, old, new):
-        self.change()
+        supply.change()
         before = self._blocks_of(new)
         libc.rename(self._host(old), self._host(new))
         self.used -= before
@@ -170,9 +157,8 @@ class Flash:
 
 
 # Mounts the flash as the only file system.
-def begin(root, power_off):
+def begin(root):
     size = int(state.options.get("FLASH_SIZE", "16777216"))
-    countdown = int(state.options.get("POWER_CUT_AT", "0"))
     os.umount("/")
-    os.mount(Flash(root, size, countdown, power_off), "/")
+    os.mount(Flash(root, size), "/")
     os.chdir("/")

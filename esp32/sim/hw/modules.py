@@ -42,9 +42,8 @@ def _board_os():
 
     module = _new()
     uname = namedtuple("uname", ("sysname", "nodename", "release", "version", "machine"))
-    banner = sys.version.split("MicroPython ")[-1]
     chip = state.options.get("CHIP", "Generic ESP32 module with ESP32")
-    module.uname = lambda: uname("esp32", "esp32", _version(), banner, chip)
+    module.uname = lambda: uname("esp32", "esp32", _version(), state.image, chip)
     module.dupterm = console.dupterm
     module.dupterm_notify = console.dupterm_notify
     module.sync = lambda: None

@@ -64,7 +64,7 @@ class WLAN:
             return -50
         if self._id not in _started:
             return STAT_IDLE
-        air = (state.load("wifi") or state.options.get("WIFI", "ok").encode()).strip()
+        air = (state.air or state.load("wifi") or state.options.get("WIFI", "ok").encode()).strip()
         if air == b"no_ap":
             return STAT_NO_AP_FOUND
         if air == b"wrong_password":

@@ -3,7 +3,7 @@ import gc
 import os
 import sys
 import time
-from . import alarm, console, flash, libc, machine, modules, state, vm
+from . import alarm, bootloader, console, flash, libc, machine, modules, partition, state, supply, vm
 from . import time as clock
 
 # The runner starts the board anew after these exit codes.
@@ -22,6 +22,22 @@ def _reset_board(cause):
 def _power_cut():
     console.to_host(b"\n[sim] power cut\n")
     libc.exit_now(_EXIT_POWER_CUT)
+
+
+# Runs in the alarm thread, too. A panic looks like machine.reset().
+def _crash():
+    console.to_host(b"\n[sim] Guru Meditation Error: the image crashed\n")
+    libc.exit_now(_EXIT + machine.HARD_RESET)
+
+
+# The bootloader's part of a start.
+def _boot(cause):
+    try:
+        found = bootloader.boot(cause == machine.SOFT_RESET)
+    except OSError:
+        libc.exit_now(_EXIT + machine.HARD_RESET)
+    console.to_host("[sim] %s runs, image %s\n" % (partition.running, found[1]))
+    bootloader.behave(found, _crash)
 
 
 def _soft_reset():
@@ -65,12 +81,15 @@ def on():
     libc.ignore(libc.SIGINT)
     state.begin(folder, sys.argv[4:])
     _lose_memory(cause)
+    supply.off = _power_cut
+    supply.countdown = int(state.options.get("POWER_CUT_AT", "0"))
     alarm.begin()
+    _boot(cause)
     clock.begin()
     machine.begin(cause, _reset_board)
     modules.begin()
     console.begin()
-    flash.begin(root, _power_cut)
+    flash.begin(root)
     sys.path[:] = ["", ".frozen", "/lib"]
     sys.argv[:] = []
     import __main__

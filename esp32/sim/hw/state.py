@@ -4,6 +4,8 @@ import os
 from . import libc
 
 options = {}
+air = None  # what the Wi-Fi does whatever the options say: an image that never connects
+image = ""  # version of the firmware that runs
 _folder = None
 _path = None
 
@@ -24,6 +26,14 @@ def load(name):
             return f.read()
     except OSError:
         return None
+
+
+# A file that stays open, for reading and writing.
+def open(name):
+    try:
+        return _folder.open("/" + name, "r+b")
+    except OSError:
+        return _folder.open("/" + name, "w+b")
 
 
 # Replaces a file in one step; None removes it.
