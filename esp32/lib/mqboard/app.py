@@ -11,6 +11,8 @@ from mqboard.compat import asyncio, core, pause
 _SHORT = 98304 if sys.maxsize > 1 << 31 else 49152  # bytes of heap
 
 log = logging.getLogger("mqboard")
+here = None  # the App
+noted = {}  # see crash.py
 
 
 # A module of ours that is loaded when first needed, without line numbers: they take heap.
@@ -20,6 +22,24 @@ def load(name):
         return __import__("mqboard." + name, None, None, (name,))
     finally:
         micropython.opt_level(0)
+
+
+# The same for what is needed now and then: calls a function of the module, and forgets the module.
+def once(name, function, *args):
+    try:
+        return getattr(load(name), function)(*args)
+    finally:
+        if sys.modules.pop("mqboard." + name, None):
+            delattr(sys.modules["mqboard"], name)
+
+
+# An exception that nobody has caught, into log and crash log.
+def crashed(e, what):
+    log.exc(e, what)
+    try:
+        once("crash", "note", what, e)
+    except Exception as x:  # no memory for it
+        log.error("not in the crash log: %s", repr(x))
 
 
 class App:
@@ -94,7 +114,7 @@ class App:
             if hasattr(r, "send"):
                 await r
         except Exception as e:
-            log.exc(e, "part %s has ended", name)
+            crashed(e, "part %s has ended" % name)
 
     # What has to be looked at every second.
     async def _run(self, life):
@@ -128,18 +148,20 @@ class App:
                     self.board.killed = False
                 log.warning("a task of the application was interrupted")
             except Exception as e:
-                log.exc(e, "event loop")
+                crashed(e, "event loop")
             self.restart()
 
 
 def _failed(loop, context):
     e = context.get("exception")
     if not isinstance(e, asyncio.CancelledError):
-        log.exc(e, "a task has failed")
+        crashed(e, "a task has failed")
 
 
 # Starts all of it. What is needed only once is forgotten again.
 def begin(app):
+    global here
+    here = app
     # sleep_ms() shares one object between all tasks, which an interrupt can leave unusable.
     asyncio.sleep_ms = core.sleep_ms = pause
     # There is one loop; code that starts "anew" would end everything here.

@@ -1,12 +1,13 @@
 # The board's record on <prefix>/mqb/status, retained: birth, last will, goodbye, and a refresh now and then.
 import gc
-import time
 
+import logging
 from mqboard.compat import asyncio, core
 
 
 class Presence:
     up_s = 0  # since the start
+    crashes = 0  # records in the crash log
     busy = again = False
     client = None
 
@@ -19,9 +20,10 @@ class Presence:
 
     # The record as JSON, as it is now.
     def record(self):
-        t = time.gmtime()
-        t = '"%04d-%02d-%02dT%02d:%02d:%02dZ"' % t[:6] if t[0] >= 2024 else "null"
-        return '%s,"free":%d,"up":%d,"time":%s}' % (self.fixed, gc.mem_free(), self.up_s, t)
+        t = logging.clock()
+        t = '"%04d-%02d-%02dT%02d:%02d:%02dZ"' % t[:6] if t else "null"
+        n = ',"crashes":%d' % self.crashes if self.crashes else ""
+        return '%s,"free":%d,"up":%d,"time":%s%s}' % (self.fixed, gc.mem_free(), self.up_s, t, n)
 
     def offline(self, why):
         return '{"mqb":2,"state":"offline","boot":"%s","reason":"%s"}' % (self.boot, why)

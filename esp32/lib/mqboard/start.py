@@ -5,7 +5,7 @@ import os
 import sys
 
 from mqboard import VERSION, settings
-from mqboard.app import log
+from mqboard.app import crashed, log
 from mqboard.compat import core
 from mqboard.presence import Presence
 
@@ -61,7 +61,7 @@ def start(app, run):
         try:
             core.create_task(app.part(x, __import__(x).start))
         except Exception as e:
-            log.exc(e, "part %s was not started", x)
+            crashed(e, "part %s was not started" % x)
 
 
 def _id():
