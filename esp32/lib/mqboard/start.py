@@ -5,7 +5,7 @@ import os
 import sys
 
 from mqboard import VERSION, settings
-from mqboard.app import crashed, log
+from mqboard.app import crashed, log, once
 from mqboard.compat import core
 from mqboard.presence import Presence
 
@@ -56,12 +56,26 @@ def start(app, run):
     app.restart()
     for x in errors:
         log.error("settings: %s", x)
+    _crashes()
     run()
     for x in s.parts:
         try:
             core.create_task(app.part(x, __import__(x).start))
         except Exception as e:
             crashed(e, "part %s was not started" % x)
+
+
+# The crash log is no reason not to start.
+def _crashes():
+    try:
+        from machine import reset_cause
+
+        why = reset_cause()
+        once("crash", "begin", "watchdog" if why == 3 else "", why)
+    except ImportError:
+        pass  # nothing to ask
+    except Exception as e:
+        log.exc(e, "crash log")
 
 
 def _id():

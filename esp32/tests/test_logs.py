@@ -1,0 +1,92 @@
+# Logs and crashes of a whole board: what the broker gets, before and after a reset.
+import json
+import os
+import sys
+import time
+
+HERE = __file__[: __file__.rfind("/") + 1] or "./"
+sys.path[:] = [HERE] + [p for p in sys.path if p not in (HERE, "")]
+
+from check import eq, ok, run
+from rig import Rig
+from wire import Mqtt, ticks_ms
+
+PART = """
+import asyncio
+async def start(client, settings):
+    print("application says hello")
+    await asyncio.sleep_ms(200)
+    raise ValueError("of the part")
+"""
+rig = Rig(
+    settings=["parts = ['bad', 'missing', 'blinky']", "log_levels = {'quiet': 40}"],
+    files={"src/bad.py": PART},
+)
+watch = Mqtt(rig.broker.port)
+watch.subscribe(rig.prefix + "/log", 1)
+seen = []
+
+
+# Waits for a log line with this text; returns it.
+def line(text, ms=20000):
+    end = ticks_ms() + ms
+    while True:
+        for s in seen:
+            if text in s:
+                return s
+        ok(ticks_ms() < end, "no line with %s: %s" % (text, seen[-5:]))
+        m = watch.message(200)
+        if m:
+            seen.append(m[1].decode())
+
+
+def numbers():
+    return [int(s.split("\t#")[1]) for s in seen if "\t#" in s]
+
+
+def get(s, path):
+    got = []
+    end = s.finish(s.request({"c": "get", "path": path}), lambda c, b: got.append(b))
+    eq(end.get("ok"), True, end)
+    return b"".join(got).decode()
+
+
+def test_a_boot_messages_come_with_the_first_connection():
+    line("ValueError: of the part")
+    line("connected")
+    n = numbers()
+    eq(n, list(range(1, len(n) + 1)))
+    ok("part missing was not started" in line("part missing"))
+
+
+def test_b_the_crash_is_on_the_flash_and_in_the_presence_record():
+    s = rig.session()
+    records = [json.loads(x) for x in get(s, "/var/crash.log").split("\n") if x]
+    eq([r["what"] for r in records], ["part missing was not started", "part bad has ended"])
+    ok("of the part" in records[1]["trace"])
+    eq((records[1]["boot"], records[1]["boots"]), (s.welcome["boot"], 1))
+    eq(s.finish(s.request({"c": "info"}))["crashes"], 2)
+
+
+def test_e_a_reset_by_the_watchdog_leaves_a_record():
+    s = rig.session()
+    seen.clear()
+    src = "import machine\nmachine.WDT(timeout=300)\nwhile True: pass"
+    s.request({"c": "exec", "m": "exec"}, src)
+    line("crash log: ")
+    s = rig.session()
+    eq(s.welcome["reason"], "wdt")
+    what = [json.loads(x)["what"] for x in get(s, "/var/crash.log").split("\n") if x]
+    ok([x for x in what if x.startswith("watchdog")], what)
+    ok(s.welcome["boots"] == 2)
+    ok(numbers()[0] < 9, "the numbers begin anew with each boot")
+
+
+def test_z_close():
+    rig.close()
+
+
+try:
+    run(globals())
+finally:
+    os.system("[ ! -d %s ] || { cd %s; kill $(cat board.pid guard.pid) $(cat pid); }" % (rig.folder, rig.folder))
