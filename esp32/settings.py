@@ -10,3 +10,8 @@ prefix = "esp32/test"
 
 # The application: modules in /src, each with `async def start(client, settings)`.
 parts = ["blinky"]
+
+# Logs: 10 debug, 20 info, 30 warning, 40 error; other levels for single loggers; print() of the application, too.
+# log_level = 20
+# log_levels = {"wifi": 10}
+# log_print = True

@@ -19,7 +19,7 @@ async def start(client, settings):
     raise ValueError("of the part")
 """
 rig = Rig(
-    settings=["parts = ['bad', 'missing', 'blinky']", "log_levels = {'quiet': 40}"],
+    settings=["parts = ['bad', 'missing', 'blinky']", "log_levels = {'quiet': 40}", "log_print = True"],
     files={"src/bad.py": PART},
 )
 watch = Mqtt(rig.broker.port)
@@ -57,6 +57,7 @@ def test_a_boot_messages_come_with_the_first_connection():
     n = numbers()
     eq(n, list(range(1, len(n) + 1)))
     ok("part missing was not started" in line("part missing"))
+    ok("    print: application says hello\t#" in line("application says"))
 
 
 def test_b_the_crash_is_on_the_flash_and_in_the_presence_record():
@@ -66,6 +67,67 @@ def test_b_the_crash_is_on_the_flash_and_in_the_presence_record():
     ok("of the part" in records[1]["trace"])
     eq((records[1]["boot"], records[1]["boots"]), (s.welcome["boot"], 1))
     eq(s.finish(s.request({"c": "info"}))["crashes"], 2)
+
+
+def test_c_levels_and_boot_log():
+    s = rig.session()
+    end = s.finish(s.request({"c": "log"}))
+    eq(end, {"ok": True, "level": 20, "levels": {"quiet": 40}})
+    got = []
+    end = s.finish(s.request({"c": "bootlog"}), lambda c, b: got.append(b))
+    text = b"".join(got).decode()
+    eq((end["ok"], end["n"]), (True, text.count("\n")))
+    ok(text.find("part missing") < text.find("connected"), text)
+    ok("says hello\t#" in text)
+
+    src = "import logging\nlogging.getLogger('a').debug('level a')\nlogging.getLogger('quiet').info('level quiet')"
+    s.exec(src, "exec")
+    eq(s.finish(s.request({"c": "log", "level": "debug", "logger": "a"}))["levels"], {"a": 10, "quiet": 40})
+    s.exec(src, "exec")
+    line("a: level a")
+    eq(s.finish(s.request({"c": "log", "level": 10})), {"ok": True, "level": 10, "levels": {}})
+    s.exec(src, "exec")
+    line("quiet: level quiet")
+    eq(len([x for x in seen if "level a" in x]), 2)
+    s.finish(s.request({"c": "log", "level": 20}))
+    for bad in ({"level": "loud"}, {"level": 101}, {"level": True}, {"level": 10, "logger": 5}, {"level": 10, "logger": ""}):
+        bad["c"] = "log"
+        eq(s.finish(s.request(bad))["error"], "bad-request", bad)
+    for i in range(40):
+        end = s.finish(s.request({"c": "log", "level": 10, "logger": "made up %d" % i}))
+    eq(end["error"], "too-big")
+
+
+# The operator's prints are the operator's; the application's are log lines before, and afterwards.
+def test_d_prints():
+    s = rig.session()
+    src = """
+import asyncio
+async def later(n):
+    for i in range(n):
+        await asyncio.sleep_ms(50)
+        print("by a task", i, "\u00e4" * 150)
+asyncio.create_task(later(3))
+print("by the operator")
+"""
+    eq(s.run(src, "exec"), "by the operator\n")
+    ok("\u00e4\u00e4\t#" in line("by a task 2"))
+    ok(not [x for x in seen if "by the operator" in x])
+    src = "async def flood():\n    while True: print('flood')\nimport asyncio\nasyncio.create_task(flood())"
+    eq(s.exec(src, "exec")[0], {"ok": True})
+    deadline = ticks_ms() + 30000
+    while not [x for x in seen if "was interrupted" in x]:
+        ok(ticks_ms() < deadline)
+        s.frame(7, 0, 0, 0)
+        m = watch.message(1000)
+        if m:
+            seen.append(m[1].decode())
+    ok(len([x for x in seen if x.find("print: flood") > 0]) < 400, "a flood is limited")
+    line("lines lost")
+    s = rig.session()
+    s.exec("asyncio.create_task(later(2))", "exec")
+    seen.clear()
+    line("by a task 1")
 
 
 def test_e_a_reset_by_the_watchdog_leaves_a_record():

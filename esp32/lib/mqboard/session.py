@@ -85,6 +85,8 @@ class Board:
             self.repl = self.app.load()
             return load("job").Exec
         name = "transfer" if c in ("get", "put") else "control" if c in ("info", "reset") else "files"
+        if c in ("log", "bootlog"):
+            name = "journal"
         try:
             return load(name).COMMANDS[c]
         except (ImportError, KeyError, TypeError):

@@ -20,6 +20,8 @@ DEFAULTS = {
     "wifi": None,  # (ssid, key)
     "parts": (),  # modules of the application, each with `async def start(client, settings)`
     "log_level": 20,  # as in logging: 10 debug, 20 info, 30 warning
+    "log_levels": {},  # of single loggers, such as {"wifi": 10}
+    "log_print": False,  # True: what the application prints becomes log lines
     "protocol": 2,  # 1: answers protocol 1 only
     "status_s": 300,  # the presence record is refreshed this often
     "chunk": 4096,  # bytes of a frame's body

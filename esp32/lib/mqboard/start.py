@@ -5,14 +5,14 @@ import os
 import sys
 
 from mqboard import VERSION, settings
-from mqboard.app import crashed, log, once
+from mqboard.app import crashed, load, log, once
 from mqboard.compat import core
 from mqboard.presence import Presence
 
 # What of the presence record does not change.
 _RECORD = (
     '{"mqb":2,"state":"online","boot":"%s","mode":"normal","reason":"%s","boots":%d,"version":"%s","python":"%d.%d.%d",'
-    '"machine":%s,"platform":"%s","caps":["exec","await","file","v1","bundle"],"chunk":%d,"window":%d,"sessions":%d'
+    '"machine":%s,"platform":"%s","caps":["exec","await","file","v1","bundle","log"],"chunk":%d,"window":%d,"sessions":%d'
 )
 # Settings that are needed after the start; those that mqboard does not know are the application's own.
 _KEEP = "prefix protocol chunk window sessions requests source output orphan_s timer"
@@ -20,8 +20,6 @@ _KEEP = "prefix protocol chunk window sessions requests source output orphan_s t
 
 # Fills in an App, and starts the application; what of it fails to start is reported, the rest goes on.
 def start(app, run):
-    import logging
-
     from mqboard.client import Client
 
     s, errors = settings.load()
@@ -29,7 +27,7 @@ def start(app, run):
     for x in s.__dict__:
         if x in _KEEP.split() or x not in settings.DEFAULTS:
             setattr(app.settings, x, getattr(s, x))
-    logging.basicConfig(level=s.log_level)
+    _levels(s, errors)
     net = will = None
     if s.wifi:
         from mqboard import wifi
@@ -57,12 +55,25 @@ def start(app, run):
     for x in errors:
         log.error("settings: %s", x)
     _crashes()
+    if s.log_print:
+        load("prints").start()
     run()
     for x in s.parts:
         try:
             core.create_task(app.part(x, __import__(x).start))
         except Exception as e:
             crashed(e, "part %s was not started" % x)
+
+
+def _levels(s, errors):
+    import logging
+
+    try:
+        logging.basicConfig(level=s.log_level)
+        for name in s.log_levels:
+            logging.getLogger(name).setLevel(s.log_levels[name])
+    except (TypeError, ValueError, IndexError, KeyError):
+        errors.append("log_level, log_levels: a level is 10, 20, 30, 40, 50, or its name")
 
 
 # The crash log is no reason not to start.
