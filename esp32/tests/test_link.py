@@ -217,8 +217,8 @@ def test_scan_takes_urgent_and_keeps_order():
 
 # However much comes while nothing is taken: the urgent packets are always seen, and the stream stays whole.
 def test_scan_full_backlog():
-    for step in (856, 300, 50, 3):
-        l = link(step=step, gaps=True)
+    for size, step in ((600, 856), (600, 300), (600, 50), (600, 3), (1500, 300), (1500, 3)):
+        l = link(size, step=step, gaps=True)
         f, seen = is_urgent(l)
         data = bytearray()
         for i in range(100):
@@ -236,6 +236,44 @@ def test_scan_full_backlog():
         l.s.gaps = False
         l.s.feed(pub(b"b", b"2"))
         eq(pour(l), [(0x30, b"\0\1b2")])
+
+
+# The buffer begins small, is grown by the first packet that needs it, and can be given back.
+def test_grows_when_needed():
+    for step in (1280, 300, 7):
+        l = link(4000, step=step)
+        small = len(l.buf)
+        ok(small <= 1024, small)
+        for n in (100, 700, 3000, 3990, 3993, 4500, 20):
+            l.s.feed(pub(b"big", bytes((n & 255,)) * n) + pub(b"b", b"2"))
+            got = pour(l)
+            eq([x[1][3:5] for x in got], ([b"ig"] if n < 3993 else []) + [b"2"], n)
+            eq(len(l.buf) > small, n > 700 or n == 20, n)
+        l.shrink()
+        eq(len(l.buf), small)
+
+
+# While the loop is blocked, the tick lets it grow as well, and what is being looked at stays.
+def test_scan_grows():
+    l = link(4000)
+    f, seen = is_urgent(l)
+    l.s.feed(pub(b"a", b"P" * 300) + pub(b"a", b"2"))
+    l.fill()
+    l.next()
+    p, e, m = l.p, l.e, l.mv
+    l.hold = True
+    l.s.feed((pub(b"a", b"Q" * 900) + pub(b"U", b"x")) * 20)
+    while l.s.left():
+        l.scan(f)
+    eq(len(seen), 20)
+    ok(len(l.buf) > 4000)
+    for b in (m, l.buf):
+        eq(bytes(b[p + 3 : e]), b"P" * 300)
+    l.shrink()  # not now
+    l.hold = False
+    got = taken(l)
+    eq(got[0], (0x30, b"\0\1a2"))
+    ok(len(got) > 3)
 
 
 # A callback looks at its payload while the tick reads.

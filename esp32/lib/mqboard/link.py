@@ -6,8 +6,12 @@
 # interrupt from elsewhere (the serial console) means that the connection is not to be trusted.
 import errno
 import socket
+from micropython import const
 from .compat import core, ticks_ms, VERSION
 from . import codec
+
+_SMALL = const(1024)  # the receive buffer to begin with
+_SPARE = const(256)  # of it, always left for a packet that the tick must see
 
 
 class Link:
@@ -202,12 +206,32 @@ class Link:
                 if self.t < e:
                     self.t = e
                 return self.buf[a] or -1
-            if e - a > self.max and not self._too_big(a, p, e):
+            if not self._fits(e - a) and not self._too_big(a, p, e):
                 return -1
         if n < 0:
             return -1
         self.compact()
         return 0
+
+    # Do n bytes of packets leave room in the buffer for one that the tick must see? It begins small, and becomes
+    # as large as it may be when that is first needed; what was taken from the old one stays valid.
+    def _fits(self, n):
+        if n > len(self.buf) - _SPARE and n <= self.max + _SPARE:
+            try:
+                b = bytearray(self.max + _SPARE)
+                b[: self.z] = self.mv[: self.z]
+                self.buf = b
+                self.mv = memoryview(b)
+            except MemoryError:
+                pass
+        return n <= len(self.buf) - _SPARE
+
+    # Gives up a large buffer that is not needed any more.
+    def shrink(self):
+        n = min(_SMALL, self.max + _SPARE)
+        if not self.z and not self.hold and len(self.buf) != n:
+            self.buf = b = bytearray(n)
+            self.mv = memoryview(b)
 
     # A packet that will never fit is skipped to the byte. One of QoS 1 is acknowledged, or it would hold
     # a place in the broker's window for ever.
@@ -219,7 +243,7 @@ class Link:
             if self.z - p < 2:
                 return True
             n = p + 4 + (b[p] << 8 | b[p + 1])
-            if n <= a + self.max:
+            if n <= a + len(b) - _SPARE:
                 if n > self.z:
                     return True  # wait for the packet identifier
                 self.put(b"\x40\2" + b[n - 2 : n])
@@ -232,25 +256,25 @@ class Link:
     # true. The others stay for the loop as long as the buffer has room, then PUBLISHes are dropped.
     # True: something is there for the loop.
     def scan(self, f):
-        b = self.buf
         for _ in range(8):
             if not self.hold:
                 self.compact()
             r = self.fill()
             i = self.t
             while True:
+                b = self.buf
                 n = codec.size(b, i, self.z)
                 if n <= 0:
                     break
                 p = i + (n & 7)
                 e = p + (n >> 3)
                 if e > self.z:
-                    if e > len(b):  # no room for it now
+                    if not self._fits(e) and e > len(b):  # no room for it now
                         self.over += 1
                         self.skip = e - self.z
                         self.z = i
                     break
-                if f(b[i], p, e) or e > self.max and b[i] >> 4 == 3:
+                if f(b[i], p, e) or b[i] >> 4 == 3 and not self._fits(e):
                     n = self.z - e
                     self.mv[i : i + n] = self.mv[e : self.z]
                     self.z = i + n

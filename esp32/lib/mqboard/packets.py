@@ -24,7 +24,6 @@ class Packets(Link):
     def take(self):
         if self.hold:
             return
-        b = self.buf
         while not self.err:
             self.enter()
             self.hold = False
@@ -33,6 +32,7 @@ class Packets(Link):
             self.leave()
             if not h:
                 break
+            b = self.buf
             p = self.p
             n = self.e - p
             i = b[p] << 8 | b[p + 1] if n > 1 else 0

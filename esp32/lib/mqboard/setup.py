@@ -3,13 +3,13 @@
 from . import codec
 from .compat import Gate, pause, ticks_ms
 
-_RESERVE = 256  # of the receive buffer, always left for a packet that the tick must see
-
 
 def link(s, size):
-    s.buf = bytearray(size + _RESERVE)
-    s.mv = memoryview(s.buf)
     s.max = size  # of a packet
+    s.hold = False
+    s.z = 0
+    s.buf = b""
+    s.shrink()
     s.tx = bytearray(512)
     s.out = []  # what the socket did not take yet, bytes or memoryviews
     s.s = s.raw = s.late = None
