@@ -2,6 +2,7 @@
 import errno
 import hashlib
 import os
+from time import ticks_diff, ticks_ms
 
 from mqboard.compat import asyncio, core, pause
 from mqboard.request import Refused
@@ -66,6 +67,23 @@ def exists(path):
 
 def hexed(b):
     return "".join(["%02x" % c for c in b])
+
+
+def is_hash(h):
+    if not isinstance(h, str) or len(h) != 64:
+        return False
+    for c in h:
+        if c not in "0123456789abcdef":
+            return False
+    return True
+
+
+# Whether a request may take over what another one has begun: that one's client has lost its session, was not heard for a
+# while, or is the same.
+def deserted(other, request):
+    s = other.session
+    alive = s.board.sessions.get(s.name) is s and ticks_diff(ticks_ms(), s.heard) < 3000
+    return s is request.session or not alive
 
 
 # Hash of what is left of an open file, a chunk at a time.

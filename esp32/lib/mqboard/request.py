@@ -21,6 +21,7 @@ class Request:
     late = False  # no ACK was sent yet, and none is due yet
     owe = 0  # frames that could not be sent yet: 1 ACK, 2 END
     job = None
+    limit = 0  # up to where the job takes input, if that is not the window
     path = None
 
     # total: bytes of input
@@ -163,7 +164,7 @@ class Request:
             self.owe = 0
 
     def _grant(self):
-        return min(self.total, self.got + self.board.settings.window).to_bytes(4, "big")
+        return min(self.total, self.limit or self.got + self.board.settings.window).to_bytes(4, "big")
 
     # The last output and END in one message: two small ones would cost a delayed acknowledgement of TCP.
     def _bundle(self, out, at):

@@ -87,6 +87,8 @@ class Board:
         name = "transfer" if c in ("get", "put") else "control" if c in ("info", "reset") else "files"
         if c in ("log", "bootlog"):
             name = "journal"
+        if str(c)[:3] == "ota":
+            name = c if c == "ota" else "firmware"
         try:
             return load(name).COMMANDS[c]
         except (ImportError, KeyError, TypeError):

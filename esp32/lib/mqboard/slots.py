@@ -53,15 +53,6 @@ def _entries():
     return entries
 
 
-# What the bootloader goes by: its state, or None while it never had to choose.
-def _active():
-    best = None
-    for e in _entries():
-        if e[2] and e[1] not in (3, 4) and (best is None or e[0] > best[0]):
-            best = e
-    return best and best[1]
-
-
 # Whether the slot that runs is the one that is set to boot.
 def settled():
     from esp32 import Partition
@@ -74,10 +65,20 @@ def settled():
 
 # State of the image that runs: new (this bootloader never goes back by itself), pending, valid, or none of them.
 def state():
-    if not running() or not settled():
-        return None
-    s = _active()
-    return _STATES[s] if s is not None and s < 5 else None
+    return noted(running()) if running() and settled() else None
+
+
+# What was noted last about the image in a slot: new, pending, valid, invalid, aborted, or None.
+def noted(p):
+    from esp32 import Partition
+
+    subtype = p.info()[1]
+    count = len([x for x in Partition.find(_APP) if x.info()[1] & 0xF0 == 0x10])
+    best = 0, 5
+    for e in _entries():
+        if e[2] and subtype & 0xF0 == 0x10 and (e[0] - 1) % count == subtype & 15 and e[0] > best[0]:
+            best = e
+    return _STATES[best[1]] if best[1] < 5 else None
 
 
 # The image runs for the first time and was not confirmed.

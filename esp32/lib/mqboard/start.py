@@ -12,7 +12,7 @@ from mqboard.presence import Presence
 # What of the presence record does not change.
 _RECORD = (
     '{"mqb":2,"state":"online","boot":"%s","mode":"normal","reason":"%s","boots":%d,"version":"%s","python":"%d.%d.%d",'
-    '"machine":%s,"platform":"%s","caps":["exec","await","file","v1","bundle","log"],"chunk":%d,"window":%d,"sessions":%d'
+    '"machine":%s,"platform":"%s","caps":["exec","await","file","v1","bundle","log"%s],"chunk":%d,"window":%d,"sessions":%d'
 )
 # Settings that are needed after the start; those that mqboard does not know are the application's own.
 _KEEP = "prefix protocol chunk window sessions requests source output orphan_s timer"
@@ -98,6 +98,25 @@ def _id():
         return ""
 
 
+# What not every board can: firmware over the air needs a second slot.
+def _more():
+    caps = ""
+    try:
+        import mqboard
+        from mqboard import slots
+
+        if slots.other():
+            caps = ',"ota"'
+            import deflate
+
+            caps += ',"inflate"'
+    except ImportError:
+        pass
+    if sys.modules.pop("mqboard.slots", None):
+        del mqboard.slots
+    return caps
+
+
 def _record(s, boot):
     why = 1
     n = 0
@@ -120,7 +139,7 @@ def _record(s, boot):
     why = "power hard wdt sleep soft".split()[why - 1]
     v = sys.implementation[1]
     x = json.dumps(str(getattr(sys.implementation, "_machine", sys.platform))[:60])
-    r = _RECORD % (boot, why, n, VERSION, v[0], v[1], v[2], x, sys.platform, s.chunk, s.window, s.sessions)
+    r = _RECORD % (boot, why, n, VERSION, v[0], v[1], v[2], x, sys.platform, _more(), s.chunk, s.window, s.sessions)
     if s.name:
         r += ',"name":' + json.dumps(str(s.name)[:60])
     return r

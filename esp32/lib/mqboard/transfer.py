@@ -139,7 +139,7 @@ class Put(paths.Work):
         self.path = path = paths.clean(head.get("path"))
         self.size = head.get("size")
         self.hash = head.get("sha256")
-        if self.size != request.total or not _is_hash(self.hash):
+        if self.size != request.total or not paths.is_hash(self.hash):
             raise ValueError("size or sha256")
         if paths.exists(path) and paths.is_dir(path):
             raise Refused("is-dir", "is a folder")
@@ -192,25 +192,12 @@ class Put(paths.Work):
             del _active[self.temp]
 
 
-def _is_hash(h):
-    if not isinstance(h, str) or len(h) != 64:
-        return False
-    for c in h:
-        if c not in "0123456789abcdef":
-            return False
-    return True
-
-
 # The same content for the same file is already on its way: by a client that has lost its session, or by another.
 def _take_over(temp, request):
     other = _active.get(temp)
     if other is None:
         return
-    from time import ticks_diff, ticks_ms
-
-    s = other.request.session
-    alive = s.board.sessions.get(s.name) is s and ticks_diff(ticks_ms(), s.heard) < 3000
-    if other.task or alive and s is not request.session:
+    if other.task or not paths.deserted(other.request, request):
         raise Refused("busy", "the same file is being written")
     other.stop()
 
