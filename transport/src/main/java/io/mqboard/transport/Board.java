@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One board, over protocol 2 or, where the board knows no better, protocol 1 (found out on first use). Calls may overlap; the board runs
@@ -56,6 +57,32 @@ public interface Board {
 
     Call<Void> rename(String from, String to);
 
-    /** Sends an application image to a board that speaks protocol 1 and waits until it is set to boot. */
-    Call<Void> ota(Path image, Progress progress);
+    /** The room of the file system that a path is on. */
+    Call<DiskSpace> space(String remotePath);
+
+    /** SHA-256 of a file in lower-case hexadecimal. */
+    Call<String> digest(String remotePath);
+
+    /** Asks the board to start again; done when it has understood. {@link #nextBoot} waits until it is back. */
+    Call<Void> reset(ResetMode mode);
+
+    /** Completed, on the delivery thread, when the board is online in another life than this one (see {@link BoardStatus#bootId}). Without limit. */
+    CompletableFuture<BoardStatus> nextBoot(String bootId);
+
+    /**
+     * Sets from which level on the board logs, until its next reset.
+     *
+     * @param level a name such as {@code debug}, or a number
+     * @param logger the logger's name, or null for all that have no level of their own
+     */
+    Call<Void> logLevel(String level, @Nullable String logger);
+
+    /** Fetches the first log lines of this life that the board still keeps. */
+    Call<Void> bootLog(OutputListener output);
+
+    /** Many files at once. */
+    Changes changes();
+
+    /** The board's firmware. */
+    Firmware firmware();
 }

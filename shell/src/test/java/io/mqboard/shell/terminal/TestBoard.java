@@ -1,15 +1,13 @@
 package io.mqboard.shell.terminal;
 
-import io.mqboard.transport.Board;
+import io.mqboard.shell.testing.LimitedBoard;
 import io.mqboard.transport.BoardOfflineException;
 import io.mqboard.transport.BoardStatus;
 import io.mqboard.transport.Call;
 import io.mqboard.transport.ExecMode;
 import io.mqboard.transport.InterruptedCallException;
 import io.mqboard.transport.OutputListener;
-import io.mqboard.transport.Progress;
 import io.mqboard.transport.RemoteFile;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,13 +19,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A board that a test controls. Folders are listed at once, or when a test says so; code is given to the test. */
-final class TestBoard implements Board {
+final class TestBoard extends LimitedBoard {
     /** What a test does about code that is run: print, and complete the call's result some time. */
     interface Code {
         void run(String source, OutputListener output, TestCall<Void> call);
     }
 
-    private final String address;
     private volatile Optional<BoardStatus> status = Optional.empty();
     private final Map<String, List<RemoteFile>> folders = new ConcurrentHashMap<>();
     final List<String> listed = new CopyOnWriteArrayList<>();
@@ -36,7 +33,7 @@ final class TestBoard implements Board {
     volatile Code code = (source, output, call) -> call.result.complete(null);
 
     TestBoard(String address) {
-        this.address = address;
+        super(address);
     }
 
     /** Fills a folder; a name that ends with a slash is a folder. */
@@ -52,7 +49,7 @@ final class TestBoard implements Board {
 
     void status(boolean online, String mode, String bootId, String reason) {
         status = Optional.of(new BoardStatus(
-                address,
+                address(),
                 online,
                 mode,
                 bootId,
@@ -73,11 +70,6 @@ final class TestBoard implements Board {
             call.result.complete(folders.getOrDefault(call.about, List.of()));
         }
         heldBack.clear();
-    }
-
-    @Override
-    public String address() {
-        return address;
     }
 
     @Override
@@ -115,53 +107,8 @@ final class TestBoard implements Board {
     public void interruptAll() {}
 
     @Override
-    public Call<Void> put(Path local, String remotePath, Progress progress) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Call<Void> get(String remotePath, Path local, Progress progress) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Call<Void> read(String remotePath, OutputListener output) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Call<RemoteFile> stat(String remotePath) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Call<Void> remove(String remotePath, boolean recursive) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Call<Void> makeFolder(String remotePath, boolean parents) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Call<Void> removeFolder(String remotePath) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Call<Void> rename(String from, String to) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Call<Void> ota(Path image, Progress progress) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public String toString() {
-        return address + Arrays.toString(listed.toArray());
+        return address() + Arrays.toString(listed.toArray());
     }
 
     /** A call that a test completes. */

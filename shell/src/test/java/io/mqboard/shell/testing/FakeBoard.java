@@ -2,11 +2,11 @@ package io.mqboard.shell.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.mqboard.transport.Board;
 import io.mqboard.transport.BoardErrorException;
 import io.mqboard.transport.BoardOfflineException;
-import io.mqboard.transport.BoardStatus;
 import io.mqboard.transport.Call;
+import io.mqboard.transport.Changes;
+import io.mqboard.transport.DiskSpace;
 import io.mqboard.transport.ExecMode;
 import io.mqboard.transport.OutputListener;
 import io.mqboard.transport.OutputListener.Channel;
@@ -20,13 +20,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /** A board in memory that works: files really move, and Python answers what the test has told it. */
-public final class FakeBoard implements Board {
+public final class FakeBoard extends LimitedBoard {
     /** Files by absolute path; a folder is null. */
     public final TreeMap<String, byte[]> files = new TreeMap<>();
 
@@ -39,14 +38,16 @@ public final class FakeBoard implements Board {
     /** When all of them were changed last: a time before 2020, as a clock that was never set tells it. */
     private static final long MODIFIED_SECONDS = 1_000_000_000;
 
-    private final String address;
+    private static final long TOTAL_BYTES = 1 << 20;
+
+    private final FakeChanges changes = new FakeChanges(files);
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, String> outputs = new HashMap<>();
     private final Map<String, String> exceptions = new HashMap<>();
     private boolean offline;
 
     FakeBoard(String address) {
-        this.address = address;
+        super(address);
         values.put("45+876", "921");
         values.put("45 + 876", "921");
         outputs.put("print('hello')", "hello\r\n");
@@ -69,26 +70,16 @@ public final class FakeBoard implements Board {
     }
 
     @Override
-    public String address() {
-        return address;
-    }
-
-    @Override
-    public Optional<BoardStatus> status() {
-        return Optional.empty();
-    }
-
-    @Override
     public CompletableFuture<Integer> attach() {
         return offline
-                ? CompletableFuture.failedFuture(new BoardOfflineException(address + " is offline"))
+                ? CompletableFuture.failedFuture(new BoardOfflineException(address() + " is offline"))
                 : CompletableFuture.completedFuture(2);
     }
 
     @Override
     public Call<Void> exec(ExecMode mode, String name, String source, OutputListener output) {
         if (offline) {
-            return FakeCall.failed(new BoardOfflineException(address + " is offline"));
+            return FakeCall.failed(new BoardOfflineException(address() + " is offline"));
         }
         ran.add(mode + " " + name + " " + source);
         if (source.startsWith("while True")) {
@@ -109,9 +100,6 @@ public final class FakeBoard implements Board {
         output.output(Channel.OUTPUT, outputs.getOrDefault(key, "").getBytes(UTF_8));
         return done();
     }
-
-    @Override
-    public void interruptAll() {}
 
     @Override
     public Call<Void> put(Path local, String remotePath, Progress progress) {
@@ -230,8 +218,23 @@ public final class FakeBoard implements Board {
     }
 
     @Override
-    public Call<Void> ota(Path image, Progress progress) {
-        throw new UnsupportedOperationException();
+    public Call<DiskSpace> space(String remotePath) {
+        return FakeCall.done(new DiskSpace(TOTAL_BYTES, TOTAL_BYTES - 4096L * files.size()));
+    }
+
+    @Override
+    public Call<String> digest(String remotePath) {
+        if (!exists(remotePath)) {
+            return error("not-found", remotePath + ": no such file or folder");
+        }
+        return isFolder(remotePath)
+                ? error("is-dir", remotePath + " is a folder")
+                : FakeCall.done(Digests.hex(files.get(remotePath)));
+    }
+
+    @Override
+    public Changes changes() {
+        return changes;
     }
 
     private boolean exists(String path) {

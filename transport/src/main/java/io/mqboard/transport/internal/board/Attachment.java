@@ -3,6 +3,7 @@ package io.mqboard.transport.internal.board;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.internal.wire.Frame;
 import io.mqboard.transport.internal.wire.JsonMap;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class Attachment {
     private String boot = "";
     private int chunkBytes = 4096;
     private boolean bundles;
+    private boolean inflates;
     private @Nullable MqboardException refusal;
 
     Attachment(long timeoutMillis, Consumer<Frame> sender) {
@@ -52,6 +54,11 @@ final class Attachment {
     /** Whether the board takes several frames in one message. */
     boolean bundles() {
         return bundles;
+    }
+
+    /** Whether the board takes compressed pieces of files. */
+    boolean inflates() {
+        return inflates;
     }
 
     /** Whether a frame is about this session. */
@@ -123,7 +130,9 @@ final class Attachment {
         number = welcome.session();
         boot = record.text("boot", "");
         chunkBytes = (int) Math.max(256, Math.min(65536, record.number("chunk", 4096)));
-        bundles = record.texts("caps").contains("bundle");
+        List<String> caps = record.texts("caps");
+        bundles = caps.contains("bundle");
+        inflates = caps.contains("inflate");
         return same;
     }
 

@@ -46,7 +46,7 @@ final class BoardCore implements Session2.Owner {
         this.presence = presence;
         this.address = address;
         session = new Session2(context, address, this);
-        driver2 = new Driver2(context, session, address);
+        driver2 = new Driver2(context, session);
     }
 
     /** Makes a call as soon as it is known how. */

@@ -4,11 +4,15 @@ import io.mqboard.transport.Board;
 import io.mqboard.transport.BoardErrorException;
 import io.mqboard.transport.BoardStatus;
 import io.mqboard.transport.Call;
+import io.mqboard.transport.Changes;
+import io.mqboard.transport.DiskSpace;
 import io.mqboard.transport.ExecMode;
+import io.mqboard.transport.Firmware;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.OutputListener;
 import io.mqboard.transport.Progress;
 import io.mqboard.transport.RemoteFile;
+import io.mqboard.transport.ResetMode;
 import io.mqboard.transport.internal.presence.Presence;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,6 +31,9 @@ public final class BoardImpl implements Board {
     private final Presence presence;
     private final String address;
     private final BoardCore core;
+    private final Boots boots;
+    private final Changes changes = new ChangesImpl(this);
+    private final Firmware firmware = new FirmwareImpl(this);
 
     /** Sends nothing yet. */
     public BoardImpl(Context context, Presence presence, String address) {
@@ -34,6 +41,7 @@ public final class BoardImpl implements Board {
         this.presence = presence;
         this.address = address;
         core = new BoardCore(context, presence, address);
+        boots = new Boots(context.delivery());
     }
 
     // ---- for the session, on the loop
@@ -61,6 +69,7 @@ public final class BoardImpl implements Board {
     /** The board's presence record came or changed. */
     public void statusChanged(BoardStatus status, @Nullable BoardStatus before, boolean retained) {
         core.statusChanged(status, before, retained);
+        boots.statusChanged(status);
     }
 
     // ---- for callers, from any thread
@@ -141,11 +150,51 @@ public final class BoardImpl implements Board {
     }
 
     @Override
-    public Call<Void> ota(Path image, Progress progress) {
-        return call((driver, call) -> driver.ota(call, image, progress));
+    public Call<DiskSpace> space(String remotePath) {
+        return call(remotePath, (driver, call) -> driver.space(call, remotePath));
     }
 
-    private <T> Call<T> call(BiConsumer<Driver, CallImpl<T>> how) {
+    @Override
+    public Call<String> digest(String remotePath) {
+        return call(remotePath, (driver, call) -> driver.digest(call, remotePath));
+    }
+
+    @Override
+    public Call<Void> reset(ResetMode mode) {
+        return call((driver, call) -> driver.reset(call, mode));
+    }
+
+    @Override
+    public CompletableFuture<BoardStatus> nextBoot(String bootId) {
+        CompletableFuture<BoardStatus> result = new CompletableFuture<>();
+        context.loop().execute(() -> {
+            boots.await(bootId, result);
+            presence.board(address).ifPresent(boots::statusChanged);
+        });
+        return result;
+    }
+
+    @Override
+    public Call<Void> logLevel(String level, @Nullable String logger) {
+        return call((driver, call) -> driver.logLevel(call, level, logger));
+    }
+
+    @Override
+    public Call<Void> bootLog(OutputListener output) {
+        return call((driver, call) -> driver.bootLog(call, output));
+    }
+
+    @Override
+    public Changes changes() {
+        return changes;
+    }
+
+    @Override
+    public Firmware firmware() {
+        return firmware;
+    }
+
+    <T> Call<T> call(BiConsumer<Driver, CallImpl<T>> how) {
         CallImpl<T> call = new CallImpl<>(context.loop(), context.delivery());
         context.loop().execute(() -> core.call(call, driver -> how.accept(driver, call)));
         return call;
@@ -156,7 +205,7 @@ public final class BoardImpl implements Board {
         return fault == null ? call(how) : refused(fault);
     }
 
-    private <T> Call<T> refused(String fault) {
+    <T> Call<T> refused(String fault) {
         CallImpl<T> call = new CallImpl<>(context.loop(), context.delivery());
         call.failWith(new BoardErrorException("bad-request", fault));
         return call;

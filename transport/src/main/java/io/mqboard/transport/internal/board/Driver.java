@@ -1,11 +1,23 @@
 package io.mqboard.transport.internal.board;
 
+import io.mqboard.transport.Changes;
+import io.mqboard.transport.DiskSpace;
 import io.mqboard.transport.ExecMode;
+import io.mqboard.transport.FileDigest;
+import io.mqboard.transport.FileState;
+import io.mqboard.transport.FileToSend;
+import io.mqboard.transport.FirmwareInfo;
 import io.mqboard.transport.OutputListener;
 import io.mqboard.transport.Progress;
 import io.mqboard.transport.RemoteFile;
+import io.mqboard.transport.ResetMode;
+import io.mqboard.transport.SentFiles;
+import io.mqboard.transport.SetProgress;
+import io.mqboard.transport.UpdateResult;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How the calls of {@link io.mqboard.transport.Board} are made in one of the protocols. Each method is called on the loop. */
 public interface Driver {
@@ -29,5 +41,40 @@ public interface Driver {
 
     void rename(CallImpl<Void> call, String from, String to);
 
-    void ota(CallImpl<Void> call, Path image, Progress progress);
+    void space(CallImpl<DiskSpace> call, String remotePath);
+
+    void digest(CallImpl<String> call, String remotePath);
+
+    void reset(CallImpl<Void> call, ResetMode mode);
+
+    void logLevel(CallImpl<Void> call, String level, @Nullable String logger);
+
+    void bootLog(CallImpl<Void> call, OutputListener output);
+
+    // ---- changes of many files
+
+    void compare(CallImpl<List<FileState>> call, List<FileDigest> files);
+
+    void send(
+            CallImpl<SentFiles> call,
+            List<FileToSend> files,
+            @Nullable String stage,
+            boolean force,
+            SetProgress progress);
+
+    void commit(CallImpl<Integer> call, String stage, List<Changes.Change> changes, @Nullable Duration confirm);
+
+    void confirm(CallImpl<Void> call);
+
+    void rollback(CallImpl<Integer> call);
+
+    // ---- firmware
+
+    void firmware(CallImpl<FirmwareInfo> call);
+
+    void update(CallImpl<UpdateResult> call, Path image, boolean activate, Progress progress);
+
+    void firmwareRollback(CallImpl<Void> call);
+
+    void firmwareValid(CallImpl<Void> call);
 }

@@ -1,26 +1,44 @@
 package io.mqboard.transport.internal.board;
 
-import io.mqboard.transport.BoardErrorException;
+import io.mqboard.transport.Changes;
+import io.mqboard.transport.DiskSpace;
 import io.mqboard.transport.ExecMode;
+import io.mqboard.transport.FileDigest;
+import io.mqboard.transport.FileState;
+import io.mqboard.transport.FileToSend;
+import io.mqboard.transport.FirmwareInfo;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.OutputListener;
 import io.mqboard.transport.Progress;
 import io.mqboard.transport.RemoteFile;
+import io.mqboard.transport.ResetMode;
+import io.mqboard.transport.SentFiles;
+import io.mqboard.transport.SetProgress;
+import io.mqboard.transport.UpdateResult;
+import io.mqboard.transport.internal.board.bulk.Changing;
+import io.mqboard.transport.internal.board.bulk.Comparison;
+import io.mqboard.transport.internal.board.bulk.SetSender;
+import io.mqboard.transport.internal.board.bulk.Updater;
 import io.mqboard.transport.internal.wire.Json;
 import io.mqboard.transport.internal.wire.JsonMap;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The calls as requests of protocol 2. */
 final class Driver2 implements Driver {
+    private static final int MAX_BOOT_LOG_BYTES = 1 << 16;
+
     private final Context context;
     private final Session2 session;
-    private final String address;
 
-    Driver2(Context context, Session2 session, String address) {
+    Driver2(Context context, Session2 session) {
         this.context = context;
         this.session = session;
-        this.address = address;
     }
 
     @Override
@@ -100,9 +118,116 @@ final class Driver2 implements Driver {
     }
 
     @Override
-    public void ota(CallImpl<Void> call, Path image, Progress progress) {
-        call.failWith(new BoardErrorException(
-                "unsupported", address + ": images are sent to boards of protocol 1 only so far"));
+    public void space(CallImpl<DiskSpace> call, String remotePath) {
+        start(
+                call,
+                new PlainOperation<>(
+                        call,
+                        true,
+                        head("df", remotePath),
+                        end -> new DiskSpace(end.number("total", -1), end.number("free", -1))));
+    }
+
+    @Override
+    public void digest(CallImpl<String> call, String remotePath) {
+        start(call, new PlainOperation<>(call, true, head("hash", remotePath), end -> end.text("sha256", "")));
+    }
+
+    @Override
+    public void reset(CallImpl<Void> call, ResetMode mode) {
+        startPlain(call, false, out -> out.name("c").value("reset").name("m").value(mode.word()));
+    }
+
+    @Override
+    public void logLevel(CallImpl<Void> call, String level, @Nullable String logger) {
+        startPlain(call, true, out -> {
+            out.name("c").value("log").name("level").value(level);
+            if (logger != null) {
+                out.name("logger").value(logger);
+            }
+        });
+    }
+
+    @Override
+    public void bootLog(CallImpl<Void> call, OutputListener output) {
+        BulkRequest<byte[]> request = BulkRequest.question(
+                out -> out.name("c").value("bootlog"), null, MAX_BOOT_LOG_BYTES, (bytes, end) -> bytes);
+        then(call, run(call, request), bytes -> {
+            output.output(OutputListener.Channel.OUTPUT, bytes);
+            call.result().complete(null);
+        });
+    }
+
+    @Override
+    public void compare(CallImpl<List<FileState>> call, List<FileDigest> files) {
+        then(call, new Comparison(this::run).of(call, files), call.result()::complete);
+    }
+
+    @Override
+    public void send(
+            CallImpl<SentFiles> call,
+            List<FileToSend> files,
+            @Nullable String stage,
+            boolean force,
+            SetProgress progress) {
+        SetSender.Wish wish = new SetSender.Wish(files, stage, force, session.inflates());
+        new SetSender(context, this::run, call, wish, progress).start();
+    }
+
+    @Override
+    public void commit(CallImpl<Integer> call, String stage, List<Changes.Change> changes, @Nullable Duration confirm) {
+        then(call, run(call, Changing.commit(stage, changes, confirm)), call.result()::complete);
+    }
+
+    @Override
+    public void confirm(CallImpl<Void> call) {
+        startPlain(call, false, out -> out.name("c").value("confirm"));
+    }
+
+    @Override
+    public void rollback(CallImpl<Integer> call) {
+        then(call, run(call, Changing.rollback()), call.result()::complete);
+    }
+
+    @Override
+    public void firmware(CallImpl<FirmwareInfo> call) {
+        then(call, run(call, Updater.info()), call.result()::complete);
+    }
+
+    @Override
+    public void update(CallImpl<UpdateResult> call, Path image, boolean activate, Progress progress) {
+        new Updater(context, this::run, call, image, activate, session.inflates(), progress).start();
+    }
+
+    @Override
+    public void firmwareRollback(CallImpl<Void> call) {
+        startPlain(call, false, out -> out.name("c").value("ota-rollback"));
+    }
+
+    @Override
+    public void firmwareValid(CallImpl<Void> call) {
+        startPlain(call, true, out -> out.name("c").value("ota-valid"));
+    }
+
+    /** Sends one request for a call that may need several; an interrupt of the call stops it. From any thread. */
+    private <T> CompletableFuture<T> run(CallImpl<?> call, BulkRequest<T> request) {
+        CallImpl<T> step = new CallImpl<>(context.loop(), context.delivery());
+        context.loop().execute(() -> {
+            start(step, new BulkOperation<>(step, context.delivery(), request));
+            call.interruptBy(step::interrupt);
+        });
+        return step.result();
+    }
+
+    private static <T> void then(CallImpl<?> call, CompletableFuture<T> step, Consumer<T> taker) {
+        Object unused = step.whenComplete((value, failure) -> {
+            if (failure == null) {
+                taker.accept(value);
+            } else {
+                boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
+                call.result().completeExceptionally(wrapped ? failure.getCause() : failure);
+            }
+        });
     }
 
     private static Json.Members head(String command, String path) {

@@ -61,6 +61,11 @@ final class Session2 {
         requests.interrupt(operation);
     }
 
+    /** Whether the board takes compressed pieces of files. */
+    boolean inflates() {
+        return attachment.inflates();
+    }
+
     /** Stops whatever code runs on the board. */
     void interruptAll() {
         if (attachment.open() && outbox.connected()) {

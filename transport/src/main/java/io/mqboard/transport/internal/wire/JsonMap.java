@@ -39,6 +39,11 @@ public final class JsonMap {
         return Boolean.TRUE.equals(members.get(name));
     }
 
+    /** An object within; null if it is none. */
+    public @Nullable JsonMap object(String name) {
+        return members.get(name) instanceof JsonMap map ? map : null;
+    }
+
     /** The texts in an array; other elements are left out. */
     public List<String> texts(String name) {
         if (!(members.get(name) instanceof List<?> list)) {

@@ -1,22 +1,35 @@
 package io.mqboard.transport.internal.board.v1;
 
 import io.mqboard.transport.BoardErrorException;
+import io.mqboard.transport.Changes;
+import io.mqboard.transport.DiskSpace;
 import io.mqboard.transport.ExecMode;
+import io.mqboard.transport.FileDigest;
+import io.mqboard.transport.FileState;
+import io.mqboard.transport.FileToSend;
+import io.mqboard.transport.FirmwareInfo;
 import io.mqboard.transport.InterruptedCallException;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.OutputListener;
 import io.mqboard.transport.Progress;
 import io.mqboard.transport.RemoteFile;
+import io.mqboard.transport.ResetMode;
+import io.mqboard.transport.SentFiles;
+import io.mqboard.transport.SetProgress;
+import io.mqboard.transport.UpdateResult;
 import io.mqboard.transport.internal.board.CallImpl;
 import io.mqboard.transport.internal.board.Context;
 import io.mqboard.transport.internal.board.Driver;
 import io.mqboard.transport.internal.board.LocalFile;
 import io.mqboard.transport.internal.board.ProgressMeter;
+import io.mqboard.transport.internal.firmware.ImageReader;
 import io.mqboard.transport.internal.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls in protocol 1. What protocol 1 cannot do: output comes when the code has ended, a running command cannot be stopped on the board,
@@ -138,19 +151,114 @@ public final class Driver1 implements Driver {
     }
 
     @Override
-    public void ota(CallImpl<Void> call, Path image, Progress progress) {
+    public void space(CallImpl<DiskSpace> call, String remotePath) {
+        run(call, remotePath, Scripts.space(remotePath), true, text -> {
+            List<Object> fields = Json.parseArray(text.strip());
+            if (fields != null
+                    && fields.size() == 2
+                    && fields.get(0) instanceof Long total
+                    && fields.get(1) instanceof Long free) {
+                call.succeed(new DiskSpace(total, free));
+            } else {
+                call.failWith(garbage(lines.address()));
+            }
+        });
+    }
+
+    @Override
+    public void digest(CallImpl<String> call, String remotePath) {
+        run(call, remotePath, Scripts.hash(remotePath), true, text -> call.succeed(Scripts.word(text)));
+    }
+
+    @Override
+    public void reset(CallImpl<Void> call, ResetMode mode) {
+        run(call, "reset", Scripts.reset(mode));
+    }
+
+    @Override
+    public void logLevel(CallImpl<Void> call, String level, @Nullable String logger) {
+        unsupported(call, "log levels");
+    }
+
+    @Override
+    public void bootLog(CallImpl<Void> call, OutputListener output) {
+        unsupported(call, "a boot log");
+    }
+
+    @Override
+    public void compare(CallImpl<List<FileState>> call, List<FileDigest> files) {
+        new OneByOne(lines, call).compare(files, call);
+    }
+
+    @Override
+    public void send(
+            CallImpl<SentFiles> call,
+            List<FileToSend> files,
+            @Nullable String stage,
+            boolean force,
+            SetProgress progress) {
+        if (stage != null) {
+            unsupported(call, "staged files");
+        } else {
+            new OneByOne(lines, call).send(files, force, progress, call);
+        }
+    }
+
+    @Override
+    public void commit(CallImpl<Integer> call, String stage, List<Changes.Change> changes, @Nullable Duration confirm) {
+        unsupported(call, "staged files");
+    }
+
+    @Override
+    public void confirm(CallImpl<Void> call) {
+        unsupported(call, "staged files");
+    }
+
+    @Override
+    public void rollback(CallImpl<Integer> call) {
+        unsupported(call, "staged files");
+    }
+
+    @Override
+    public void firmware(CallImpl<FirmwareInfo> call) {
+        unsupported(call, "questions about its firmware");
+    }
+
+    @Override
+    public void firmwareRollback(CallImpl<Void> call) {
+        unsupported(call, "a way back to the former firmware");
+    }
+
+    @Override
+    public void firmwareValid(CallImpl<Void> call) {
+        unsupported(call, "trials of firmware");
+    }
+
+    private void unsupported(CallImpl<?> call, String what) {
+        call.failWith(new BoardErrorException(
+                "unsupported", lines.address() + ": a board of protocol 1 has not got " + what));
+    }
+
+    @Override
+    public void update(CallImpl<UpdateResult> call, Path image, boolean activate, Progress progress) {
+        if (!activate) {
+            unsupported(call, "images that are not activated");
+            return;
+        }
         lines.context().work().execute(() -> {
             try {
+                ImageReader.read(image);
                 LocalFile file = LocalFile.open(image);
-                lines.context().loop().execute(() -> ota(call, file, progress));
+                lines.context().loop().execute(() -> update(call, file, progress));
             } catch (MqboardException | RuntimeException e) {
                 call.fail(e);
             }
         });
     }
 
-    private void ota(CallImpl<Void> call, LocalFile image, Progress progress) {
-        ProgressMeter meter = new ProgressMeter(lines.context().loop(), progress, image.sizeBytes());
+    private void update(CallImpl<UpdateResult> call, LocalFile image, Progress progress) {
+        long size = image.sizeBytes();
+        ProgressMeter meter = new ProgressMeter(lines.context().loop(), progress, size);
         OtaUpload upload = new OtaUpload(
                 lines,
                 image.sha256(),
@@ -162,8 +270,8 @@ public final class Driver1 implements Driver {
             if (failure != null) {
                 call.fail(failure);
             } else {
-                lines.context().delivery().execute(() -> meter.done(image.sizeBytes()));
-                call.succeed(nothing());
+                lines.context().delivery().execute(() -> meter.done(size));
+                call.succeed(new UpdateResult("", size, size, (int) ((size + 4095) / 4096), 0, 0));
             }
         });
         upload.open();

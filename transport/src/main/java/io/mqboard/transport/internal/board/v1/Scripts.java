@@ -1,6 +1,9 @@
 package io.mqboard.transport.internal.board.v1;
 
 import io.mqboard.transport.ExecMode;
+import io.mqboard.transport.ResetMode;
+import io.mqboard.transport.internal.wire.Json;
+import java.util.List;
 
 /**
  * Python that does on a board of protocol 1 what protocol 2 has commands for. What must be read back is printed as JSON, so that nothing
@@ -117,6 +120,28 @@ final class Scripts {
     /** Prints the digest of a file. */
     static String hash(String path) {
         return alone(HASH + "print(json.dumps(H(" + PythonText.quote(path) + ")))");
+    }
+
+    /** The text that a script has printed as JSON, such as a digest; empty if it is none. */
+    static String word(String printed) {
+        List<Object> fields = Json.parseArray("[" + printed.strip() + "]");
+        return fields != null && fields.size() == 1 && fields.get(0) instanceof String text ? text : "";
+    }
+
+    /** Prints {@code [bytes in all, bytes free]} of the file system of a path. */
+    static String space(String path) {
+        return alone("import os,json\ns=os.statvfs(" + PythonText.quote(path)
+                + ")\nprint(json.dumps([s[1]*s[2],s[1]*s[3]]))");
+    }
+
+    /** Starts the board again a moment later, so that this is answered first. */
+    static String reset(ResetMode mode) {
+        String how = switch (mode) {
+            case NORMAL, HARD -> "n";
+            case SAFE -> "f";
+            case SOFT -> "s";
+        };
+        return "if 1:__import__('sys').modules['watchdog'].reset('" + how + "')";
     }
 
     /**

@@ -1,0 +1,201 @@
+package io.mqboard.transport.internal.board.bulk;
+
+import io.mqboard.transport.BoardErrorException;
+import io.mqboard.transport.FileDigest;
+import io.mqboard.transport.FileState;
+import io.mqboard.transport.FileToSend;
+import io.mqboard.transport.LocalFileException;
+import io.mqboard.transport.SentFiles;
+import io.mqboard.transport.SetProgress;
+import io.mqboard.transport.internal.board.BulkRequest;
+import io.mqboard.transport.internal.board.CallImpl;
+import io.mqboard.transport.internal.board.Context;
+import io.mqboard.transport.internal.board.LocalFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends many files: asks what the board has, then sends what it lacks in portions, each one request. After a reset of the board it asks
+ * again and goes on with what is still missing.
+ */
+public final class SetSender {
+    /** A portion: what a board has verified is not asked for again after a cut. */
+    private static final long PORTION_BYTES = 1 << 20;
+
+    private static final int PORTION_FILES = 64;
+    private static final long UPDATE_MILLIS = 50;
+    /**
+     * What is wanted.
+     *
+     * @param files in the order they are sent
+     * @param stage name of the set, or null
+     * @param force whether unchanged files are sent, too
+     * @param compress whether the board can inflate
+     */
+    public record Wish(List<FileToSend> files, @Nullable String stage, boolean force, boolean compress) {}
+
+    /** A local file that was read. */
+    private record Read(FileToSend file, String sha256, long sizeBytes) {}
+
+    private final Context context;
+    private final BulkRequest.Runner runner;
+    private final CallImpl<SentFiles> call;
+    private final Wish wish;
+    private final SetProgress progress;
+    private final Steps steps;
+
+    // Below: the delivery thread's.
+    private List<Read> left = List.of();
+    private int unchanged;
+    private int sent;
+    private int toSend;
+    private long doneBytes;
+    private long totalBytes;
+    private long wireBytes;
+    /** Whether this is not the first time that the board is asked: what it has now was sent by us. */
+    private boolean asked;
+
+    private long toldAt = Long.MIN_VALUE / 2;
+
+    public SetSender(
+            Context context, BulkRequest.Runner runner, CallImpl<SentFiles> call, Wish wish, SetProgress progress) {
+        this.context = context;
+        this.runner = runner;
+        this.call = call;
+        this.wish = wish;
+        this.progress = progress;
+        steps = new Steps(context);
+    }
+
+    /** Begins; returns at once. */
+    public void start() {
+        Object unused = steps.onWork(this::readAll)
+                .thenCompose(read -> {
+                    left = read;
+                    return steps.resuming(this::sendMissing);
+                })
+                .whenComplete((ok, failure) -> {
+                    if (failure != null) {
+                        call.fail(Steps.unwrapped(failure));
+                    } else {
+                        call.succeed(new SentFiles(sent, unchanged, doneBytes, wireBytes));
+                    }
+                });
+    }
+
+    private List<Read> readAll() throws LocalFileException {
+        List<Read> read = new ArrayList<>();
+        for (FileToSend file : wish.files()) {
+            try (LocalFile local = LocalFile.open(file.local())) {
+                read.add(new Read(file, local.sha256(), local.sizeBytes()));
+            }
+        }
+        return read;
+    }
+
+    private CompletableFuture<Void> sendMissing() {
+        return ask().thenCompose(items -> {
+            asked = true;
+            return portions(items);
+        });
+    }
+
+    private CompletableFuture<List<Records.Item>> ask() {
+        List<FileDigest> digests = new ArrayList<>();
+        for (Read file : left) {
+            digests.add(new FileDigest(file.file().remotePath(), file.sha256()));
+        }
+        return new Comparison(runner).of(call, digests).thenApply(this::missing);
+    }
+
+    /** What has to be sent, from where. Throws (wrapped) if a folder is in the way. */
+    private List<Records.Item> missing(List<FileState> states) {
+        List<Records.Item> items = new ArrayList<>();
+        List<Read> still = new ArrayList<>();
+        for (int i = 0; i < states.size(); i++) {
+            Read file = left.get(i);
+            FileState state = states.get(i);
+            String path = file.file().remotePath();
+            if (state.kind() == FileState.Kind.FOLDER) {
+                throw new CompletionException(new BoardErrorException("is-dir", path + ": is a folder"));
+            }
+            if (state.kind() == FileState.Kind.SAME && (asked || !wish.force())) {
+                if (asked) {
+                    sent++;
+                    doneBytes += file.sizeBytes();
+                } else {
+                    unchanged++;
+                }
+                continue;
+            }
+            long from = Math.min(state.partBytes(), file.sizeBytes());
+            from = from == file.sizeBytes() ? from : from / Spool.PIECE_BYTES * Spool.PIECE_BYTES;
+            items.add(new Records.Item(file.file(), file.sha256(), file.sizeBytes(), from));
+            still.add(file);
+        }
+        left = still;
+        toSend = sent + items.size();
+        totalBytes = doneBytes;
+        for (Records.Item item : items) {
+            totalBytes += item.sizeBytes();
+        }
+        return items;
+    }
+
+    private CompletableFuture<Void> portions(List<Records.Item> items) {
+        if (items.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        int count = 0;
+        long bytes = 0;
+        while (count < items.size() && count < PORTION_FILES && (count == 0 || bytes < PORTION_BYTES)) {
+            bytes += items.get(count++).sizeBytes();
+        }
+        List<Records.Item> portion = items.subList(0, count);
+        List<Records.Item> rest = items.subList(count, items.size());
+        return steps.onWork(() -> Records.of(portion, wish.compress()))
+                .thenCompose(this::send)
+                .thenCompose(ok -> portions(rest));
+    }
+
+    private CompletableFuture<Void> send(Records records) {
+        BulkRequest<Void> request = BulkRequest.order(
+                head -> {
+                    head.name("c").value("puts").name("mkdir").value(true);
+                    if (wish.stage() != null) {
+                        head.name("stage").value(wish.stage());
+                    }
+                },
+                records.input(),
+                bytes -> moved(records, bytes),
+                (output, end) -> Steps.nothing());
+        return runner.run(call, request).whenComplete((ok, failure) -> {
+            if (failure == null) {
+                arrived(records);
+            }
+            records.close();
+        });
+    }
+
+    private void arrived(Records records) {
+        sent += records.count();
+        left = left.subList(records.count(), left.size());
+        doneBytes += records.contentBytes();
+        wireBytes += records.input().sizeBytes();
+        steps.progressed();
+        progress.moved(records.file(records.count() - 1), sent, toSend, doneBytes, totalBytes);
+    }
+
+    private void moved(Records records, long inputBytes) {
+        long now = context.loop().nowMillis();
+        if (now - toldAt >= UPDATE_MILLIS) {
+            toldAt = now;
+            int index = records.indexAt(inputBytes);
+            progress.moved(
+                    records.file(index), sent + index, toSend, doneBytes + records.contentAt(inputBytes), totalBytes);
+        }
+    }
+}
