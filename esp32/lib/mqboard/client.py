@@ -23,7 +23,7 @@ _STUFFED = const(16384)  # ... before nothing more is read
 
 class Client(Packets):
     # tls: None, or see secure.wrap. will: (topic, payload, qos, retain). net: async function that is
-    # awaited before each attempt to connect (brings the Wi-Fi up). timeout_ms: for each of TCP connect,
+    # awaited before each attempt to connect (brings the Wi-Fi up), with how many have failed in a row. timeout_ms: for each of TCP connect,
     # TLS handshake with CONNACK, and SUBACK. retry_ms: first and longest wait between attempts.
     def __init__(self, server, port=1883, tls=None, username=None, password=None, client_id="", keepalive=60,
                  will=None, clean=True, chunk=4096, net=None, timeout_ms=10000, retry_ms=(500, 10000)):
@@ -223,7 +223,7 @@ class Client(Packets):
     async def _connect(self):
         gc.collect()  # TLS needs large blocks
         if self.net:
-            await self.net()
+            await self.net(self.tries)
         # the name is resolved anew each time; another of its addresses each time
         h, p, tls = self.at
         l = socket.getaddrinfo(h, p, 0, socket.SOCK_STREAM)

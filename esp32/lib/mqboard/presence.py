@@ -2,6 +2,7 @@
 import gc
 
 import logging
+from mqboard.app import once
 from mqboard.compat import asyncio, core
 
 
@@ -48,6 +49,11 @@ class Presence:
     # Every second.
     def tick(self):
         self.up_s += 1
+        if self.up_s % 21600 == 60:
+            try:
+                once("clock", "keep")
+            except Exception:
+                pass  # no NVS, or no memory for it now
         if not self.up_s % self.every and self.client.connected:
             gc.collect()
             self.announce()

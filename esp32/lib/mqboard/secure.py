@@ -30,8 +30,7 @@ def _context(m, c, ca):
 # Makes a TLS client socket of a connected non-blocking one; the handshake runs with the first write.
 # c: dict of ca, cert, key (a path, or the bytes; DER everywhere, PEM too for the CA), host (the name in
 # the certificate, if it is not the server's), verify (default True); or an SSLContext.
-# An ESP32 from 1.22 on compares a certificate's dates with its clock, which starts in 2000: boot.py
-# must have set the clock to the time of the build at least.
+# An ESP32 from 1.22 on compares a certificate's dates with its clock, which starts in 2000: see clock.py.
 def wrap(s, c, host):
     if not isinstance(c, dict):
         return c.wrap_socket(s, server_hostname=host, do_handshake_on_connect=False)

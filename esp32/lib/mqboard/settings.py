@@ -18,6 +18,7 @@ DEFAULTS = {
     "prefix": "esp32/board",  # of all topics
     "name": None,  # for humans
     "wifi": None,  # (ssid, key)
+    "network": None,  # a module with use(settings) and `async def up(tries)` in the place of Wi-Fi, such as Ethernet
     "parts": (),  # modules of the application, each with `async def start(client, settings)`
     "log_level": 20,  # as in logging: 10 debug, 20 info, 30 warning
     "log_levels": {},  # of single loggers, such as {"wifi": 10}

@@ -28,12 +28,9 @@ def start(app, run):
         if x in _KEEP.split() or x not in settings.DEFAULTS:
             setattr(app.settings, x, getattr(s, x))
     _levels(s, errors)
-    net = will = None
-    if s.wifi:
-        from mqboard import wifi
-
-        wifi.use(*s.wifi)
-        net = wifi.up
+    _clock()
+    net = _network(s)
+    will = None
     boot = "%08x" % int.from_bytes(os.urandom(4), "big")
     if s.protocol == 2:
         app.presence = p = Presence(s, boot, _record(s, boot))
@@ -74,6 +71,29 @@ def _levels(s, errors):
             logging.getLogger(name).setLevel(s.log_levels[name])
     except (TypeError, ValueError, IndexError, KeyError):
         errors.append("log_level, log_levels: a level is 10, 20, 30, 40, 50, or its name")
+
+
+def _clock():
+    try:
+        once("clock", "floor")
+    except ImportError:
+        pass  # no clock that could be set
+    except Exception as e:
+        log.exc(e, "clock")
+
+
+# up() of the module that brings the network up; None: it is up. One that fails is not the end where there is Wi-Fi.
+def _network(s):
+    names = [s.network] if s.network and s.network != "wifi" else []
+    if s.wifi:
+        names.append("wifi")
+    for name in names:
+        try:
+            m = load(name) if name == "wifi" else __import__(name)
+            m.use(s)
+            return m.up
+        except Exception as e:
+            crashed(e, "network %s" % name)
 
 
 # The crash log is no reason not to start.
