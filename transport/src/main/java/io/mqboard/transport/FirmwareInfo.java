@@ -17,6 +17,8 @@ public record FirmwareInfo(Slot running, @Nullable Slot next, boolean rollback, 
      * @param label name in the partition table
      * @param sizeBytes room
      * @param state what the boot loader thinks of it: {@code new pending valid invalid aborted undefined}, or empty if nobody keeps track
+     * @param version version of the image in it, empty if it holds none
+     * @param imageBytes size of that image, 0 if it holds none
      */
-    public record Slot(String label, long sizeBytes, String state) {}
+    public record Slot(String label, long sizeBytes, String state, String version, long imageBytes) {}
 }

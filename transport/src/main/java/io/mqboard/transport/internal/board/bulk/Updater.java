@@ -71,7 +71,7 @@ public final class Updater {
         return runner.run(call, info()).thenCompose(info -> {
             FirmwareInfo.Slot next = fitting(info, image);
             int blocks = ImageBlocks.count(image.file().sizeBytes());
-            int runningBlocks = (int) (info.running().sizeBytes() / ImageBlocks.BLOCK_BYTES);
+            int runningBlocks = ImageBlocks.count(info.running().imageBytes());
             return digests("next", blocks)
                     .thenCompose(have -> digests("running", runningBlocks)
                             .thenCompose(running ->
@@ -178,6 +178,11 @@ public final class Updater {
         }
         long size = slot.number("size", 0);
         long room = Math.max(0, Math.min(size, 0xFFFFL * ImageBlocks.BLOCK_BYTES));
-        return new FirmwareInfo.Slot(slot.text("label", ""), room, slot.text("state", ""));
+        return new FirmwareInfo.Slot(
+                slot.text("label", ""),
+                room,
+                slot.text("state", ""),
+                slot.text("version", ""),
+                Math.max(0, Math.min(slot.number("length", 0), room)));
     }
 }
