@@ -82,8 +82,6 @@ def test_errors():
     a = App()
     a.send("nope/i1", b"\x80\x00")
     eq(a.reply(), ("err/i1", b"Command 'nope' not supported"))
-    a.send("ota/i2/" + "0" * 64, b"\x80\x00")
-    eq(a.reply(), ("err/i2", b"Command 'ota' not supported"))
     a.send("eval/i3", b"\x80")
     eq(a.reply(), ("err/i3", b"MQRepl protocol error eval: no header"))
     a.send("eval/i4", b"\x80\x021")

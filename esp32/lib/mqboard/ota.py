@@ -17,20 +17,21 @@ from mqboard.request import Refused
 _writing = None  # the Writer that has the slot
 
 
-# The slot while somebody writes it: one at a time. busy(writer) says whether another one that has it goes on.
+# The slot while somebody writes it: one at a time. The owner has a session, alive(), and stop().
 class Writer:
     count = 0  # blocks written
 
-    def __init__(self, owner, busy):
+    def __init__(self, owner):
         global _writing
         self.slot = firmware.other()
         self.size = self.slot.info()[3]
         if slots.pending():
             raise Refused("busy", "the image that runs is on trial, and the other slot all there is to go back to")
         if _writing:
-            if busy(_writing.owner):
+            other = _writing.owner
+            if other.session is not owner.session and other.alive():
                 raise Refused("busy", "another image is being written")
-            _writing.owner.stop()
+            other.stop()
         self.owner = owner
         self.chip = firmware.chip()
         _writing = self
@@ -90,7 +91,8 @@ class Ota(paths.Work):
         self.activate = head.get("activate", True)
         if not isinstance(self.size, int) or self.size < firmware.HEAD or not paths.is_hash(self.sha256):
             raise ValueError("size or sha256")
-        self.writer = w = Writer(self, lambda other: not isinstance(other, Ota) or not paths.deserted(other.request, request))
+        self.session = request.session
+        self.writer = w = Writer(self)
         try:
             w.fits(self.size)
             if head.get("chip", w.chip) != w.chip:
@@ -120,6 +122,9 @@ class Ota(paths.Work):
 
     def ready(self):
         self._go()
+
+    def alive(self):
+        return paths.alive(self.session)
 
     def _go(self):
         if not self.task and not self.begun:

@@ -78,12 +78,9 @@ def is_hash(h):
     return True
 
 
-# Whether a request may take over what another one has begun: that one's client has lost its session, was not heard for a
-# while, or is the same.
-def deserted(other, request):
-    s = other.session
-    alive = s.board.sessions.get(s.name) is s and ticks_diff(ticks_ms(), s.heard) < 3000
-    return s is request.session or not alive
+# Whether there is still somebody at the other end of a session: if not, another one may take over what it has begun.
+def alive(s):
+    return s.board.sessions.get(s.name) is s and ticks_diff(ticks_ms(), s.heard) < 3000
 
 
 # Hash of what is left of an open file, a chunk at a time.

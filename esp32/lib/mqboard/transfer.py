@@ -197,7 +197,8 @@ def _take_over(temp, request):
     other = _active.get(temp)
     if other is None:
         return
-    if other.task or not paths.deserted(other.request, request):
+    s = other.request.session
+    if other.task or s is not request.session and paths.alive(s):
         raise Refused("busy", "the same file is being written")
     other.stop()
 

@@ -36,6 +36,7 @@ class V1:
         self.fresh = False  # a message without DUP was seen: what comes now did not crash the board
         self.recent = []  # identifiers of commands that have ended
         self.puts = {}
+        self.image = None
         sys.modules.setdefault("watchdog", Watchdog(app))
 
     def on_message(self, topic, payload, flags):
@@ -61,7 +62,11 @@ class V1:
     def _command(self, cmd, id, name, seq, last, data):
         if cmd == "put":
             return self._put(id, name, seq, last, data)
-        if cmd != "eval" and cmd != "get":  # ota will have its place here
+        if cmd == "ota":
+            from mqboard.app import load
+
+            return load("ota1").take(self, id, name, seq, last, data)
+        if cmd != "eval" and cmd != "get":
             self.end(cmd, id, "Command '%s' not supported" % cmd[:40])
             return
         if seq:
@@ -79,9 +84,12 @@ class V1:
         if len(self.recent) > 16:
             self.recent.pop(0)
         if error is None:
-            core.create_task(self._publish("out/" + id, b"\xff\xff" + data))
+            self.say(id, data)
         else:
             core.create_task(self._publish("err/" + id, error))
+
+    def say(self, id, data):
+        core.create_task(self._publish("out/" + id, b"\xff\xff" + data))
 
     async def _publish(self, topic, payload):
         try:
