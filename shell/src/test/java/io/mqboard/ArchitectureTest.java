@@ -23,11 +23,12 @@ class ArchitectureTest {
             Rule.only("org.bouncycastle", INTERNAL + ".tls"),
             Rule.only("org.jline", "io.mqboard.shell.terminal"),
             Rule.only("org.fusesource.jansi", "io.mqboard.shell.terminal"),
+            Rule.only("com.fazecast", "io.mqboard.shell.bootstrap.serial"),
             Rule.only(INTERNAL, "io.mqboard.transport"),
             Rule.only("io.mqboard.shell", "io.mqboard.shell"));
 
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
-    private static final Pattern NAME = Pattern.compile("\\b(?:org|io)\\.[a-z][\\w.]*");
+    private static final Pattern NAME = Pattern.compile("\\b(?:org|io|com)\\.[a-z][\\w.]*");
     private static final Pattern COMMENT_OR_TEXT =
             Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*|\"(?:\\\\.|[^\"\\\\\\n])*\"");
 

@@ -1,6 +1,7 @@
 package io.mqboard.shell;
 
 import io.mqboard.shell.cli.ShellException;
+import io.mqboard.shell.cli.TerminalQuestion;
 import io.mqboard.shell.config.SettingsFactory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,6 +63,6 @@ final class Console implements SettingsFactory.PasswordPrompt {
 
     @Override
     public @Nullable String ask(String question) throws ShellException {
-        return PasswordTerminal.ask(question);
+        return TerminalQuestion.ask(question, true);
     }
 }

@@ -97,8 +97,8 @@ final class Program {
     }
 
     /** Opens a terminal with it. */
-    TerminalWindow window() {
-        return new TerminalWindow(new Program(options, "012").command());
+    TerminalWindow window(String... arguments) {
+        return new TerminalWindow(new Program(options, "012").command(arguments));
     }
 
     /** Opens a terminal with it for the user with this home folder. */

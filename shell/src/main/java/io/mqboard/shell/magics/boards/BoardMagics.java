@@ -9,6 +9,6 @@ public final class BoardMagics {
 
     /** Their rows. */
     public static List<Magic> rows() {
-        return List.of(BoardCommand.row(), BoardsCommand.row(), InterruptCommand.row());
+        return List.of(BoardCommand.row(), BoardsCommand.row(), BootstrapCommand.row(), InterruptCommand.row());
     }
 }
