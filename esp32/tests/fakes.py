@@ -266,6 +266,9 @@ class Presence:
 
 
 class App:
+    number = 0
+    v1 = None
+
     def __init__(self, repl):
         self.repl = repl
 

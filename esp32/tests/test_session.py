@@ -374,4 +374,36 @@ def test_orphaned_output_is_dropped():
     eq(p.exec("finished")[1], {1: b"1\n"})
 
 
+# What was loaded for clients goes only when nobody is there: no session, and no request that could be asked about.
+def test_alone():
+    b = fakes.board()
+    p = Peer(b)
+
+    def swept():
+        return any([b.sweep() for _ in range(b.settings.orphan_s)])
+
+    rid = p.request({"c": "exec", "m": "eval"}, "1")
+    p.finish(rid, fin=False)
+    b.sessions["c1"].heard -= 3600000
+    eq(swept(), False)
+    p.send(3, rid, 1, p.head({"c": "exec"}, b"1"))  # the END is still there
+    eq([f[0] for f in p.got()], [fakes.END])
+    p.send(5, rid, 2, flags=1)
+    b.sessions["c1"].heard -= 3600000
+    eq(swept(), True)  # silent for an hour, and owed nothing
+    eq(b.sessions, {})
+    n = p.number
+    p.hello()
+    ok(p.number > n)
+    eq(swept(), False)
+    p.send(8, 0)
+    eq(swept(), True)
+
+
+def test_numbers_skip_zero():
+    b = fakes.board()
+    b.app.number = 0xFFFFFFFE
+    eq([Peer(b, "c%d" % i).number for i in range(3)], [0xFFFFFFFF, 1, 2])
+
+
 run(globals())

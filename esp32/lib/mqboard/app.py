@@ -45,6 +45,7 @@ def crashed(e, what):
 class App:
     board = v1 = presence = repl = None
     life = next_s = 0
+    number = 0  # of the last session
     left = None
 
     # Tasks and timer of the framework; also after an interrupt came out of the event loop.
@@ -86,6 +87,7 @@ class App:
 
     def _board(self):
         gc.collect()
+        self.stay = list(sys.modules)  # what is loaded from now on goes when its user has gone
         self.board = load("session").Board(self.client, self.settings, self.presence, self)
 
     # When memory becomes short, what an operator will need is loaded while there is still room for it.
@@ -128,7 +130,8 @@ class App:
                 if self.presence:
                     self.presence.tick()
                     if self.board:
-                        self.board.sweep()
+                        if self.board.sweep() and gc.mem_free() >= _SHORT:
+                            self.board.unload()
                     elif gc.mem_free() < _SHORT and self.presence.up_s >= self.next_s:
                         self._short()
 

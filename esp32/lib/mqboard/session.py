@@ -1,6 +1,8 @@
 # Protocol 2, the board's side: sessions, requests in order and exactly once, replies kept until acknowledged.
 # Everything here is called by the client's reader (or by its tick, while code blocks the loop): nothing waits.
+import gc
 import json
+import sys
 from time import ticks_diff, ticks_ms
 
 from mqboard import frames, ticker
@@ -56,7 +58,7 @@ class Session:
 
 
 class Board:
-    count = 0  # sessions so far
+    alone_s = 0  # how long no client has been there
     dropped = 0  # frames that were none
     pumping = False
     errors = 0  # ERROR frames in this second
@@ -77,7 +79,8 @@ class Board:
         self.chunk = settings.chunk
         self.sessions = {}  # by the client's name
         self.owed = []  # requests whose frames found no room in the link
-        self.high = int(self.boot[:4], 16) << 16
+        if not app.number:
+            app.number = int(self.boot[:4], 16) << 16
 
     # The function that starts a command; Refused if there is none. Its module is loaded when first asked for.
     def command(self, c):
@@ -152,11 +155,9 @@ class Board:
         if not s:
             if len(self.sessions) >= self.settings.sessions and not self._evict():
                 return self.error(name, f, "busy", "too many")
-            self.count = self.count + 1 & 0xFFFF
-            if not self.count:
-                self.count = 1
-                self.high = self.high + 0x10000 & 0xFFFF0000
-            self.sessions[name] = s = Session(self, name, self.high | self.count)
+            n = self.app.number + 1 & 0xFFFFFFFF
+            self.app.number = n = n if n & 0xFFFF else n + 1
+            self.sessions[name] = s = Session(self, name, n)
         s.bundle = bool(d.get("bundle"))
         s.heard = ticks_ms()
         self.client.send(s.topic, frames.pack(2, 0, 0, s.number, f[5], 0), self.record().encode())
@@ -213,14 +214,41 @@ class Board:
         ticker.interrupt()
         return True
 
-    # Every second: a transfer whose client has gone away is given up.
+    # Every second: a transfer whose client has gone away is given up, and a session that nobody seems to need.
+    # True now and then while there is no client: what was loaded for one could be unloaded.
     def sweep(self):
         t = ticks_ms()
-        for s in self.sessions.values():
-            if ticks_diff(t, s.heard) > 300000:
+        for s in list(self.sessions.values()):
+            silent = ticks_diff(t, s.heard)
+            if silent > 600000 and not s.reqs:
+                s.close()
+            elif silent > 300000:
                 for r in s.reqs.values():
                     if r.end is None and r.job and not (self.repl and r.job is self.repl.job):
                         r.job.stop()
+        app = self.app
+        if self.sessions or self.pumping or app.v1 or app.repl and app.repl.job:
+            self.alone_s = 0
+            return False
+        self.alone_s += 1
+        if self.alone_s % self.settings.orphan_s:
+            return False
+        gc.collect()
+        return True
+
+    # Forgets all that was loaded since there was a client, this module too. The App loads it anew with the next
+    # one; it keeps the numbers of the sessions, for none may come twice.
+    def unload(self):
+        app = self.app
+        app.board = app.repl = None
+        self.client.urgent = app.urgent
+        self.client.shrink()
+        ticker.on_tick.clear()
+        for name in list(sys.modules):
+            if name[:8] == "mqboard." and name not in app.stay:
+                del sys.modules[name]
+                delattr(sys.modules["mqboard"], name[8:])
+        gc.collect()
 
     # r could not send all that it has to: it is asked again when the link has room.
     def owes(self, r):

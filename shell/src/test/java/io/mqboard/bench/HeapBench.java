@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,11 @@ final class HeapBench {
     private static final int SEED_BYTES = 50_272;
     private static final String ADDRESS = "bench/heap";
 
+    private static final String IDLE = "connected, before any client came";
+    private static final String IN_USE =
+            "with that client's session, its reply buffer and the running evaluation: parts that load when first needed";
+    private static final String AGAIN = "what was loaded for the client has been unloaded";
+
     private HeapBench() {}
 
     static List<Row> measure(Rig rig) throws Exception {
@@ -24,55 +30,47 @@ final class HeapBench {
         Path flash = Files.createDirectories(rig.work().resolve(ADDRESS.replace('/', '-')));
         // A changed main.py is the board's own and is kept: this one looks at the heap, then does the same as the real
         // one.
+        Path device = rig.root().resolve("esp32");
         Files.writeString(
-                flash.resolve("main.py"), """
-                import gc, machine
-                heap_idle = None
-                def measure(timer):
-                    global heap_idle
-                    for i in range(3):
-                        gc.collect()
-                    heap_idle = gc.mem_alloc() - heap_before
-                timer = machine.Timer(3)
-                timer.init(mode=machine.Timer.ONE_SHOT, period=3000, callback=measure)
-                gc.collect()
-                heap_before = gc.mem_alloc()
-                """ + Files.readString(rig.root().resolve("esp32/main.py")));
-        Path config = Files.writeString(rig.work().resolve("heap.conf"), "SETTING=parts = []\n");
+                flash.resolve("main.py"),
+                Files.readString(device.resolve("tests/measured.py")) + Files.readString(device.resolve("main.py")));
+        Path config = Files.writeString(rig.work().resolve("heap.conf"), "SETTING=parts = []\nSETTING=orphan_s = 2\n");
         rig.board(port, ADDRESS, "--config=" + config);
-        // The board measures three seconds after its start; a client that comes before would be measured, too.
-        new CompletableFuture<Void>()
-                .completeOnTimeout(null, 5, TimeUnit.SECONDS)
-                .get();
+        // The board looks two seconds after its start, and two seconds after its last client has left; a client that
+        // comes before would be measured, too.
+        pause();
+        List<Row> rows = new ArrayList<>();
         try (BrokerSession session = BrokerSession.open(BrokerOptions.of(Rig.HOST, port, null))) {
             Board board = session.board(ADDRESS);
-            return List.of(idle(Long.parseLong(eval(board, "heap_idle"))), inUse(board));
+            eval(board, "6*7");
+            long used = Long.parseLong(eval(board, "heap_used()"));
+            rows.add(row("heap of the running framework", Long.parseLong(eval(board, "heap_first")), IDLE));
+            rows.add(row("the same while a client evaluates", used, IN_USE));
         }
+        pause();
+        try (BrokerSession session = BrokerSession.open(BrokerOptions.of(Rig.HOST, port, null))) {
+            String again = eval(session.board(ADDRESS), "heap_again");
+            rows.add(row("the same after the client has left", Long.parseLong(again), AGAIN));
+        }
+        return rows;
     }
 
-    private static Row idle(long bytes) {
+    private static void pause() throws Exception {
+        new CompletableFuture<Void>()
+                .completeOnTimeout(null, 8, TimeUnit.SECONDS)
+                .get();
+    }
+
+    private static Row row(String name, long bytes, String how) {
         return new Row(
-                "heap of the running framework",
+                name,
                 bytes + " bytes",
                 SEED_BYTES + " bytes (the seed: MQTT, logging and REPL, on the same MicroPython)",
                 Figures.number((double) bytes / SEED_BYTES),
                 "<= " + SEED_BYTES + " bytes",
                 bytes <= SEED_BYTES,
-                "gc.mem_alloc() after a collection on a simulated board three seconds after its start, connected, before any client"
-                        + " came, minus the same before main.py imported anything");
-    }
-
-    private static Row inUse(Board board) throws Exception {
-        eval(board, "gc.collect()");
-        long bytes = Long.parseLong(eval(board, "(gc.collect(), gc.mem_alloc() - heap_before)[1]"));
-        return new Row(
-                "the same while a client evaluates",
-                bytes + " bytes",
-                "-",
-                "-",
-                "none",
-                true,
-                "with that client's session, its reply buffer and the running evaluation: parts that load when first needed");
+                "gc.mem_alloc() after a collection on a simulated board, minus the same before main.py imported anything; "
+                        + how);
     }
 
     private static String eval(Board board, String expression) throws Exception {
