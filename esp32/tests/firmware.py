@@ -30,6 +30,7 @@ class Flash:
         state.options.clear()
         nor.close()
         state.begin(self.folder, ["%s=%s" % (k, settings[k]) for k in settings])
+        power.on()
         self.boot()
         self.boot()
         self.kept = {}
@@ -48,6 +49,7 @@ class Flash:
 
     def restore(self):
         nor.close()
+        partition.running = self.kept["running"].decode()
         for name in os.listdir(self.folder):
             if name not in self.kept:
                 os.remove(self.folder + "/" + name)

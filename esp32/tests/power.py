@@ -34,9 +34,11 @@ def change(torn=None):
 
 
 # Runs act() again and again, with the power cut at its first change, at its second and so on until it comes through;
-# each time prepare() comes before it and check(n) after it, with the power back. Returns how many cuts were made.
-def every_cut(prepare, act, check, first=1):
-    n = first
+# each time prepare() comes before it and check(n, whole) after it, with the power back. Returns how many cuts were made.
+# step: not at every change, but at each so many.
+def every_cut(prepare, act, check, step=1):
+    n = 1
+    made = 0
     while True:
         prepare()
         on(n)
@@ -50,5 +52,6 @@ def every_cut(prepare, act, check, first=1):
         on()
         check(n, whole)
         if whole:
-            return n - first
-        n += 1
+            return made
+        made += 1
+        n += step

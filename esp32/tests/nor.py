@@ -1,0 +1,140 @@
+# MicroPython's own LittleFS as "/" on a simulated NOR flash in RAM that loses power at its n-th change (power.py); the
+# host's files are then below /host. With the real code of the board on it: what is acknowledged must be there afterwards.
+#
+#     cuts = nor.cuts(prepare, act, check)     # prepare() fills an empty flash; act() is cut at every change;
+#                                              # check(n, whole) looks at what a board finds that boots then
+import builtins
+import os
+import sys
+
+HERE = __file__[: __file__.rfind("/") + 1] or "./"
+sys.path[:] = [HERE, HERE + "../lib"] + [p for p in sys.path if p not in (HERE, "")]
+
+import power
+
+BLOCK = 4096
+_FF = bytes([255]) * BLOCK
+
+
+class Flash:
+    def __init__(self, image):
+        self.image = memoryview(image)
+        self.gone = False  # a board that was switched off for good: what its objects still do is of no interest
+
+    def readblocks(self, block, buf, offset=0):
+        if self.gone:
+            return -5
+        at = block * BLOCK + offset
+        buf[:] = self.image[at : at + len(buf)]
+
+    def writeblocks(self, block, buf, offset=None):
+        if offset is None:
+            self.ioctl(6, block)
+        if self.gone:
+            return -5
+        at = block * BLOCK + (offset or 0)
+        power.change(lambda: self._write(at, buf[: len(buf) // 2]))
+        self._write(at, buf)
+
+    def _write(self, at, buf):
+        n = len(buf)
+        if self.image[at : at + n] != _FF[:n]:
+            buf = bytes([self.image[at + i] & buf[i] for i in range(n)])
+        self.image[at : at + n] = buf
+
+    def ioctl(self, op, arg):
+        if op == 4:
+            return len(self.image) // BLOCK
+        if op == 5:
+            return BLOCK
+        if op == 6:
+            if self.gone:
+                return -5
+            at = arg * BLOCK
+            power.change(lambda: self._erase(at, BLOCK // 2))
+            self._erase(at, BLOCK)
+        return 0
+
+    def _erase(self, at, n):
+        self.image[at : at + n] = _FF[:n]
+
+
+_mounted = None
+_files = []  # files that were opened since
+_open = open
+
+
+def _remembered(*args, **kw):
+    f = _open(*args, **kw)
+    _files.append(f)
+    return f
+
+
+def _on_host(path, here):
+    if not path or path.startswith("."):
+        return path
+    return "/host" + path if path.startswith("/") else "/host" + here + "/" + path
+
+
+# Mounts a flash as "/" in place of the one that is there.
+def mount(flash):
+    global _mounted
+    if _mounted is None:
+        builtins.open = _remembered
+        here = os.getcwd()
+        os.umount("/")
+        os.mount(os.VfsPosix("/"), "/host")
+        sys.path[:] = [_on_host(p, here) for p in sys.path]
+        for m in sys.modules.values():
+            if hasattr(m, "__path__"):
+                m.__path__ = _on_host(m.__path__, here)
+    else:
+        _mounted.gone = True
+        for f in _files:  # else the heap's sweep would close them, and complain
+            try:
+                f.close()
+            except OSError:
+                pass
+        _files.clear()
+        os.umount("/")
+    os.mount(flash, "/")
+    os.chdir("/")
+    _mounted = flash
+
+
+# An empty file system of so many blocks as bytes, after prepare() has been there.
+def image(prepare, blocks=64):
+    flash = Flash(bytearray(_FF * blocks))
+    power.on()
+    os.VfsLfs2.mkfs(flash)
+    mount(flash)
+    prepare()
+    return bytes(flash.image)
+
+
+# act() at every change of the flash; returns how many cuts were made.
+def cuts(prepare, act, check, blocks=64, step=1):
+    content = image(prepare, blocks)
+
+    def again():
+        mount(Flash(bytearray(content)))
+
+    def after(n, whole):
+        mount(Flash(bytearray(_mounted.image)))  # as a board that boots
+        check(n, whole)
+
+    return power.every_cut(again, act, after, step)
+
+
+def write(path, b):
+    with open(path, "wb") as f:
+        f.write(b)
+
+
+# The content of a file, None if there is none.
+def read(path):
+    try:
+        with open(path, "rb") as f:
+            return f.read()
+    except OSError:
+        return None
