@@ -10,7 +10,7 @@ import socket
 import time
 from check import eq, ok, run
 from dialogue import case, logged
-from fakebroker import bind, until
+from fakebroker import Broker, bind, until
 
 
 def test_connect_packet_and_up():
@@ -69,6 +69,73 @@ def test_unknown_host_does_not_end_the_client():
         await b.welcome()
 
     case(f)
+
+
+# One of two addresses is dead; then the name moves to another broker.
+def test_addresses_change():
+    import mqboard.client
+
+    def at(port):
+        return socket.getaddrinfo("127.0.0.1", port)[0]
+
+    async def f(b, c):
+        s, dead = bind()
+        s.close()
+        other = Broker()
+        now = [at(dead), at(b.port)]
+        asked = []
+
+        class Resolver:
+            SOCK_STREAM = socket.SOCK_STREAM
+
+            def getaddrinfo(name, port, *rest):
+                asked.append(name)
+                return now
+
+        await b.welcome()
+        await until(lambda: c.up)
+        mqboard.client.socket = Resolver
+        c.at = ("broker.example", 1883, None)
+        try:
+            for _ in (1, 2):
+                b.hang_up()
+                await b.welcome()
+                await until(lambda: c.up)
+            now[:] = [at(dead), at(other.port)]
+            b.hang_up()
+            await other.welcome()
+            await until(lambda: c.up)
+            ok(len(asked) > 3, asked)
+            eq(set(asked), {"broker.example"})
+        finally:
+            mqboard.client.socket = socket
+            other.close()
+
+    case(f)
+
+
+# The network comes first, and is told how often the broker was not reached; one that never answers is given up.
+def test_network():
+    told = []
+
+    async def net(tries):
+        told.append(tries)
+        if tries < 3:
+            raise OSError("no Wi-Fi")
+        if tries == 3:
+            await asyncio.sleep(3600)
+
+    async def f(b, c):
+        await b.welcome()
+        await until(lambda: c.up)
+        eq(told, [0, 1, 2, 3, 4])
+        ok(logged("no Wi-Fi; again") and logged("TimeoutError"), logging.lines)
+        b.hang_up()
+        await b.welcome()
+        await until(lambda: c.up)
+        eq(told[5:], [5])  # it has not been up for long
+
+    case(f, net=net, timeout_ms=100)
 
 
 # Time-outs with the clock that _check() is given: nothing here waits for seconds.

@@ -18,9 +18,16 @@ async def start(client, settings):
     await asyncio.sleep_ms(200)
     raise ValueError("of the part")
 """
+LOOPBACK = """
+calls = []
+def use(settings):
+    calls.append(settings.prefix)
+async def up(tries):
+    calls.append(tries)
+"""
 rig = Rig(
-    settings=["parts = ['bad', 'missing', 'blinky']", "log_levels = {'quiet': 40}", "log_print = True"],
-    files={"src/bad.py": PART},
+    settings=["network = 'loopback'", "parts = ['bad', 'missing', 'blinky']", "log_levels = {'quiet': 40}", "log_print = True"],
+    files={"src/bad.py": PART, "src/loopback.py": LOOPBACK},
 )
 watch = Mqtt(rig.broker.port)
 watch.subscribe(rig.prefix + "/log", 1)
@@ -96,6 +103,11 @@ def test_c_levels_and_boot_log():
     for i in range(40):
         end = s.finish(s.request({"c": "log", "level": 10, "logger": "made up %d" % i}))
     eq(end["error"], "too-big")
+
+
+def test_c_a_network_of_ones_own():
+    s = rig.session()
+    eq(s.run("import loopback; loopback.calls"), "['t/board', 0]\n")
 
 
 # The operator's prints are the operator's; the application's are log lines before, and afterwards.

@@ -13,7 +13,7 @@ sys.path[:] = [HERE, HERE + "../lib"] + [p for p in sys.path if p not in (HERE, 
 from check import eq, ok, run
 from fakebroker import bind
 from rig import Rig
-from wire import Mqtt, ticks_ms
+from wire import Mqtt, Session, ticks_ms
 
 server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 s, port = bind()
@@ -110,6 +110,27 @@ def test_c_sysinfo():
     seen.clear()
     y = json.loads(message("/sysinfo", lambda s: True))
     ok(y["up"] > x["up"] and y["reconnects"] >= 1, y)
+
+
+# The Wi-Fi is gone, and the broker was started anew meanwhile: the board is silent, and comes back with the Wi-Fi.
+def test_c_wifi_lost_and_back():
+    global watch
+    rig.broker.shell("printf down >flash.state/wifi")
+    n = rig.console().count(b"again in")
+    rig.broker.stop()
+    rig.broker.start()
+    rig.until(lambda: rig.console().count(b"again in") > n)
+    watch = Mqtt(rig.broker.port)
+    watch.subscribe(rig.prefix + "/log", 1)
+    seen.clear()
+    try:
+        Session(Mqtt(rig.broker.port), rig.prefix).hello(1500)
+        ok(False, "it has answered without Wi-Fi")
+    except OSError:
+        pass  # no WELCOME
+    rig.broker.shell("printf ok >flash.state/wifi")
+    message("/log", lambda s: "mqtt: connected" in s)
+    ok("begins anew" not in rig.console().decode(), "the driver was left alone")
 
 
 def test_d_leds():

@@ -223,7 +223,7 @@ class Client(Packets):
     async def _connect(self):
         gc.collect()  # TLS needs large blocks
         if self.net:
-            await self.net(self.tries)
+            await asyncio.wait_for_ms(self.net(self.tries), 3 * self.timeout_ms)
         # the name is resolved anew each time; another of its addresses each time
         h, p, tls = self.at
         l = socket.getaddrinfo(h, p, 0, socket.SOCK_STREAM)
