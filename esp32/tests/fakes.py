@@ -1,6 +1,7 @@
 # Stand-ins for what a board has and the unix port lacks, for tests of a unit without a broker.
 import builtins
 import io
+import json
 import os
 import sys
 
@@ -243,6 +244,43 @@ class Peer:
         head["c"] = "exec"
         head["m"] = mode
         return self.finish(self.request(head, source), ms)
+
+
+# Sends from where the board wants it, within its grant, to END. Returns END.
+# out: gets what is put out meanwhile, by channel
+def feed(p, rid, b, chunk=4096, ms=5000, stop_at=None, out=None):
+    state = [None, 0, None, 0]  # next to send, grant, END, output so far
+    turn(feeder(p, rid, b, state, chunk, stop_at, out), ms)
+    if state[2] is not None:
+        p.send(ACK, rid, state[3], flags=1)
+    return state[2]
+
+
+def feeder(p, rid, b, state, chunk=4096, stop_at=None, out=None):
+    def step():
+        for f in p.got():
+            if f[4] != rid:
+                continue
+            if f[0] == ACK:
+                if state[0] is None or f[5] > state[0]:
+                    state[0] = f[5]
+                state[1] = int.from_bytes(f[6], "big")
+                check.ok(state[1] - f[5] <= 32768, "grant")
+            elif f[0] == DATA and f[5] == state[3]:
+                out[f[1]] = out.get(f[1], b"") + f[6]
+                state[3] += len(f[6])
+                p.send(ACK, rid, state[3], (state[3] + 65536).to_bytes(4, "big"))
+            elif f[0] == END:
+                state[2] = json.loads(f[6])
+        while state[0] is not None and state[2] is None and state[0] < min(state[1], len(b)):
+            n = min(chunk, state[1] - state[0])
+            if stop_at is not None and state[0] + n > stop_at:
+                return True
+            p.send(DATA, rid, state[0], b[state[0] : state[0] + n])
+            state[0] += n
+        return state[2] is not None
+
+    return step
 
 
 def board(settings=None):

@@ -5,7 +5,7 @@ import os
 
 import fakes
 from check import eq, ok, run
-from fakes import Peer, board, idle, turn
+from fakes import Peer, board, feed, feeder, idle, turn
 from fakes import ACK, DATA, END, INTERRUPT
 
 ROOT = (os.getenv("TMPDIR") or "/tmp") + "/mqb-files-" + "".join(["%02x" % b for b in os.urandom(6)])
@@ -52,38 +52,6 @@ def command(p, c, ms=5000, **head):
 def put(p, name, b, inline=0, **head):
     head.update({"c": "put", "path": ROOT + "/" + name, "size": len(b), "sha256": sha(b)})
     return p.request(head, b, inline=inline)
-
-
-# Sends from where the board wants it, within its grant, to END. Returns END.
-def feed(p, rid, b, chunk=4096, ms=5000, stop_at=None):
-    state = [None, 0, None]  # next to send, grant, END
-    turn(feeder(p, rid, b, state, chunk, stop_at), ms)
-    if state[2] is not None:
-        p.send(ACK, rid, 0, flags=1)
-    return state[2]
-
-
-def feeder(p, rid, b, state, chunk=4096, stop_at=None):
-    def step():
-        for f in p.got():
-            if f[4] != rid:
-                continue
-            if f[0] == ACK:
-                if state[0] is None or f[5] > state[0]:
-                    state[0] = f[5]
-                state[1] = int.from_bytes(f[6], "big")
-                ok(state[1] - f[5] <= 32768, "grant")
-            elif f[0] == END:
-                state[2] = json.loads(f[6])
-        while state[0] is not None and state[2] is None and state[0] < min(state[1], len(b)):
-            n = min(chunk, state[1] - state[0])
-            if stop_at is not None and state[0] + n > stop_at:
-                return True
-            p.send(DATA, rid, state[0], b[state[0] : state[0] + n])
-            state[0] += n
-        return state[2] is not None
-
-    return step
 
 
 def test_put_and_get():
@@ -181,9 +149,9 @@ def test_put_resumes_in_a_new_session_and_after_a_reset():
     p = Peer(board())  # the files that are not closed yet are visible here, unlike on a board
     rid = put(p, "r.bin", d)
     idle()
-    from mqboard import transfer
+    from mqboard import incoming
 
-    transfer._active.clear()
+    incoming.active.clear()
     p = Peer(board())
     end = feed(p, put(p, "r.bin", d), d)
     ok(end["resumed"] >= 65536, end)

@@ -171,9 +171,9 @@ def begin(app):
     asyncio.new_event_loop = core.new_event_loop = asyncio.get_event_loop
     asyncio.get_event_loop().set_exception_handler(_failed)
     _start(app)
-    for name in ("start", "settings"):
-        del sys.modules["mqboard." + name]
-        delattr(sys.modules["mqboard"], name)
+    for name in ("start", "settings", "changes"):
+        if sys.modules.pop("mqboard." + name, None):
+            delattr(sys.modules["mqboard"], name)
 
 
 def _start(app):

@@ -1,5 +1,6 @@
 # Commands about the board itself.
 import json
+import os
 
 from mqboard.compat import core, pause
 
@@ -44,6 +45,10 @@ def reset(request, head):
 async def _reset(board, mode):
     import machine
 
+    try:
+        os.remove("/var/journal/tried")  # it does not count against changes that await their confirmation
+    except OSError:
+        pass
     await pause(100)
     await board.app.goodbye("reset")
     if mode == "hard":

@@ -4,10 +4,9 @@ import os
 import time
 
 from mqboard import paths
-from mqboard.compat import Gate, pause
+from mqboard.compat import pause
 from mqboard.control import Done
 from mqboard.request import Refused
-from mqboard.streams import Out
 
 
 # When a file was changed, in seconds since 1970; the ESP32 counts from 2000.
@@ -18,19 +17,14 @@ def _changed(st):
     return st[8] + _EPOCH if st[8] > 0 else None
 
 
-class Ls(paths.Work):
+class Ls(paths.Teller):
     def __init__(self, request, head):
         super().__init__(request)
         self.path = paths.clean(head.get("path", "/"))
         self.deep = bool(head.get("r"))
         self.sha = bool(head.get("sha"))
         os.stat(self.path)
-        self.gate = Gate()
-        self.out = request.out = Out(request, request.win, request.board.settings.output, request.board.chunk)
         self.count = 0
-
-    def acked(self):
-        self.gate.open()
 
     async def work(self):
         if paths.is_dir(self.path):
@@ -56,14 +50,7 @@ class Ls(paths.Work):
                     line.append(paths.hexed((await paths.digest(f)).digest()))
         except OSError:
             return  # it has gone meanwhile
-        b = json.dumps(line).encode() + b"\n"
-        n = self.out.write(0, b)
-        while n < len(b):
-            self.request.push()
-            k = self.out.write(0, b[n:])
-            n += k
-            if not k:
-                await self.gate.wait()
+        await self.tell(json.dumps(line).encode() + b"\n")
         self.count += 1
         await pause(0)
 

@@ -4,7 +4,7 @@ import hashlib
 import os
 from time import ticks_diff, ticks_ms
 
-from mqboard.compat import asyncio, core, pause
+from mqboard.compat import Gate, asyncio, core, pause
 from mqboard.request import Refused
 
 # Used by one step at a time, never across a wait.
@@ -145,6 +145,29 @@ class Work:
             self.ended()
 
 
+# Work that puts out more than its buffer may hold: waits until the client has taken it.
+class Teller(Work):
+    def __init__(self, request):
+        from mqboard.streams import Out
+
+        super().__init__(request)
+        self.gate = Gate()
+        board = request.board
+        self.out = request.out = Out(request, request.win, board.settings.output, board.chunk)
+
+    def acked(self):
+        self.gate.open()
+
+    async def tell(self, b):
+        n = self.out.write(0, b)
+        while n < len(b):
+            self.request.push()
+            k = self.out.write(0, b[n:])
+            n += k
+            if not k:
+                await self.gate.wait()
+
+
 # Removes a folder with all that is in it, one entry at a time.
 async def remove_tree(path):
     for e in list(os.ilistdir(path)):
@@ -166,7 +189,8 @@ def make_dirs(path):
         raise Refused("not-dir", "is not a folder")
 
 
-# Bytes that can still be written at path, and all that there are.
+# Bytes that can still be written at path, and all that there are. A nearly full littlefs counts more blocks used than
+# there are, and the difference is a large number.
 def space(path):
     v = os.statvfs(path)
-    return v[1] * v[4], v[1] * v[2]
+    return v[1] * v[4] if v[4] <= v[2] else 0, v[1] * v[2]

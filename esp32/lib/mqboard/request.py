@@ -113,7 +113,8 @@ class Request:
         d["text"] = text
         self.finish(d)
 
-    def failed(self, e):
+    # more: further members of END
+    def failed(self, e, **more):
         if isinstance(e, Refused):
             code, text = e.args
         elif isinstance(e, MemoryError):
@@ -128,9 +129,9 @@ class Request:
             text = "%s: %s" % (type(e).__name__, e)
         p = self.path
         if isinstance(p, str) and code != "bad-request":
-            self.fail(code, "%s: %s" % (p[:200], text), path=p[:200])
-        else:
-            self.fail(code, text)
+            text = "%s: %s" % (p[:200], text)
+            more["path"] = p[:200]
+        self.fail(code, text, **more)
 
     # Ends the request; what its output still holds is sent first.
     def finish(self, d):

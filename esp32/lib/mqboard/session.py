@@ -10,6 +10,26 @@ from mqboard.app import load
 from mqboard.compat import core
 from mqboard.request import Refused, Request
 
+# The modules of the commands that are not in files.py.
+_MODULES = {
+    "get": "transfer",
+    "put": "incoming",
+    "have": "batch",
+    "puts": "batch",
+    "commit": "commit",
+    "confirm": "commit",
+    "rollback": "commit",
+    "ota": "ota",
+    "ota-hash": "firmware",
+    "ota-info": "firmware",
+    "ota-rollback": "firmware",
+    "ota-valid": "firmware",
+    "log": "journal",
+    "bootlog": "journal",
+    "info": "control",
+    "reset": "control",
+}
+
 
 class Session:
     bundle = False  # the client takes several frames in one message
@@ -87,11 +107,7 @@ class Board:
         if c == "exec":
             self.repl = self.app.load()
             return load("job").Exec
-        name = "transfer" if c in ("get", "put") else "control" if c in ("info", "reset") else "files"
-        if c in ("log", "bootlog"):
-            name = "journal"
-        if str(c)[:3] == "ota":
-            name = c if c == "ota" else "firmware"
+        name = _MODULES.get(c, "files")
         try:
             return load(name).COMMANDS[c]
         except (ImportError, KeyError, TypeError):

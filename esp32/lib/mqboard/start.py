@@ -12,7 +12,8 @@ from mqboard.presence import Presence
 # What of the presence record does not change.
 _RECORD = (
     '{"mqb":2,"state":"online","boot":"%s","mode":"normal","reason":"%s","boots":%d,"version":"%s","python":"%d.%d.%d",'
-    '"machine":%s,"platform":"%s","caps":["exec","await","file","v1","bundle","log"%s],"chunk":%d,"window":%d,"sessions":%d'
+    '"machine":%s,"platform":"%s","caps":["exec","await","file","v1","bundle","log","batch","journal"%s],"chunk":%d,'
+    '"window":%d,"sessions":%d'
 )
 # Settings that are needed after the start; those that mqboard does not know are the application's own.
 _KEEP = "prefix protocol chunk window sessions requests source output orphan_s timer"
@@ -49,6 +50,7 @@ def start(app, run):
         c.urgent = app.urgent
     c.subscribe(s.prefix + "/mqb/cmd/#", 1, app.protocol_1)
     app.restart()
+    _changes(app)
     for x in errors:
         log.error("settings: %s", x)
     _crashes()
@@ -109,6 +111,21 @@ def _crashes():
         log.exc(e, "crash log")
 
 
+# What boot.py has done about changes of files: the seconds in which they must be confirmed, why they were taken
+# back, or None.
+def _changed():
+    x = sys.modules.get("mqboard.changes")
+    return x and x.result
+
+
+def _changes(app):
+    x = _changed()
+    if isinstance(x, int):
+        load("confirm").Wait(app, x, 600)
+    elif x:
+        log.error("%s", x)
+
+
 def _id():
     try:
         from machine import unique_id
@@ -127,9 +144,12 @@ def _more():
 
         if slots.other():
             caps = ',"ota"'
-            import deflate
+    except ImportError:
+        pass
+    try:
+        import deflate
 
-            caps += ',"inflate"'
+        caps += ',"inflate"'
     except ImportError:
         pass
     if sys.modules.pop("mqboard.slots", None):
@@ -162,4 +182,6 @@ def _record(s, boot):
     r = _RECORD % (boot, why, n, VERSION, v[0], v[1], v[2], x, sys.platform, _more(), s.chunk, s.window, s.sessions)
     if s.name:
         r += ',"name":' + json.dumps(str(s.name)[:60])
+    if isinstance(_changed(), str):
+        r += ',"why":' + json.dumps(_changed())
     return r

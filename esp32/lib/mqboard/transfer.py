@@ -1,4 +1,4 @@
-# get and put: files as streams.
+# get: a file as a stream.
 import hashlib
 import os
 
@@ -7,8 +7,6 @@ from mqboard.control import Done
 from mqboard.compat import Gate, asyncio, core, pause
 from mqboard.request import Refused
 from mqboard.streams import Out
-
-_PIECE = 65536  # the temporary file is closed, and so committed, after every so many bytes
 
 
 # The content of a file: what has to be sent again is read again.
@@ -128,98 +126,6 @@ class Get(paths.Work):
                 await pause(0)
 
 
-# The puts under way, by the name of the temporary file.
-_active = {}
-
-
-class Put(paths.Work):
-    def __init__(self, request, head):
-        super().__init__(request)
-        self.file = None
-        self.path = path = paths.clean(head.get("path"))
-        self.size = head.get("size")
-        self.hash = head.get("sha256")
-        if self.size != request.total or not paths.is_hash(self.hash):
-            raise ValueError("size or sha256")
-        if paths.exists(path) and paths.is_dir(path):
-            raise Refused("is-dir", "is a folder")
-        into = paths.folder(path)
-        if head.get("mkdir"):
-            paths.make_dirs(into)
-        elif not paths.is_dir(into):
-            raise Refused("not-dir", "is not a folder: " + into)
-        stem = ".mqb-" + paths.hexed(hashlib.sha256(path.encode()).digest()[:4])
-        self.temp = paths.join(into, stem + "-" + self.hash[:8])
-        _take_over(self.temp, request)
-        self.resumed = self.pos = _leftover(into, stem, self.temp, self.size)
-        free = paths.space(into)[0]
-        if self.size - self.pos > free:
-            raise Refused("full", "%d bytes are needed, %d are free" % (self.size - self.pos, free))
-        self.file = open(self.temp, "ab")
-        _active[self.temp] = self
-        request.got = request.told = self.pos
-
-    def take(self, b):
-        try:
-            if self.file.write(b) != len(b):
-                raise OSError(28)
-        except OSError as e:
-            self.ended()
-            os.remove(self.temp)
-            raise e
-        before = self.pos
-        self.pos += len(b)
-        if self.pos // _PIECE != before // _PIECE:
-            self.file.close()
-            self.file = open(self.temp, "ab")
-
-    # All is there: read back what the flash has, and only then put it in place.
-    async def work(self):
-        self.file.close()
-        with open(self.temp, "rb") as f:
-            sha = await paths.digest(f)
-        if paths.hexed(sha.digest()) != self.hash or os.stat(self.temp)[6] != self.size:
-            os.remove(self.temp)
-            raise Refused("integrity", "what was written is not what was sent")
-        os.rename(self.temp, self.path)
-        return {"ok": True, "size": self.size, "resumed": self.resumed}
-
-    # The temporary file stays: the next put of the same content goes on with it.
-    def ended(self):
-        if self.file:
-            self.file.close()
-        if _active.get(self.temp) is self:
-            del _active[self.temp]
-
-
-# The same content for the same file is already on its way: by a client that has lost its session, or by another.
-def _take_over(temp, request):
-    other = _active.get(temp)
-    if other is None:
-        return
-    s = other.request.session
-    if other.task or s is not request.session and paths.alive(s):
-        raise Refused("busy", "the same file is being written")
-    other.stop()
-
-
-# How much of the temporary file is there already; removes those of other contents of the same file.
-def _leftover(into, stem, temp, size):
-    for e in list(os.ilistdir(into)):
-        if e[0].startswith(stem):
-            p = paths.join(into, e[0])
-            if p != temp and p not in _active:
-                os.remove(p)
-    try:
-        n = os.stat(temp)[6]
-    except OSError:
-        return 0
-    if n > size:
-        os.remove(temp)
-        return 0
-    return n
-
-
 # A small file goes out with its END, in one message.
 def get(request, head):
     path = paths.clean(head.get("path"))
@@ -236,4 +142,4 @@ def get(request, head):
     return Done(request, {"ok": True, "size": len(b), "sha256": paths.hexed(hashlib.sha256(b).digest())})
 
 
-COMMANDS = {"get": get, "put": Put}
+COMMANDS = {"get": get}

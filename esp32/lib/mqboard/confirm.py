@@ -1,0 +1,72 @@
+# Changes of files that await their confirmation: the seconds left stand in the presence record, and when none are
+# left the previous versions come back.
+import logging
+from time import ticks_add, ticks_diff, ticks_ms
+
+from mqboard import changes
+from mqboard.compat import core, pause
+
+# The Wait that goes on, or None.
+now = None
+
+
+class Wait:
+    # limit: seconds for the board to become reachable, before the others count; None: it is already
+    def __init__(self, app, seconds, limit=None):
+        global now
+        now = self
+        self.app = app
+        self.left = seconds
+        self.limit = limit
+        self.plain = None
+        p = app.presence
+        if p:
+            self.plain = p.record
+            self._use(self.record)
+            if limit is None:
+                p.announce()
+        self.task = core.create_task(self._run())
+
+    def _use(self, record):
+        self.app.presence.record = record
+        if self.app.board:
+            self.app.board.record = record
+
+    def record(self):
+        return '%s,"confirm":%d}' % (self.plain()[:-1], self.left)
+
+    async def _run(self):
+        t = ticks_ms()
+        while self.left > 0:
+            await pause(500)
+            while ticks_diff(ticks_ms(), t) >= 1000:
+                t = ticks_add(t, 1000)
+                if self.limit is None:
+                    self.left -= 1
+                elif self.app.client.connected:
+                    self.limit = None
+                else:
+                    self.limit -= 1
+                    if self.limit <= 0:
+                        self.left = 0
+        await self._back()
+
+    # The list stays until the next boot, which goes through it once more and says why the board was reset.
+    async def _back(self):
+        import machine
+
+        logging.getLogger("mqboard").warning("the changes of files were not confirmed: taking them back")
+        changes.turn("confirm")
+        for _ in changes.undo():
+            await pause(0)
+        await self.app.goodbye("reset")
+        machine.reset()
+
+    # It was confirmed or taken back.
+    def end(self):
+        global now
+        now = None
+        self.task.cancel()
+        if self.plain:
+            self._use(self.plain)
+            self.app.presence.announce()
