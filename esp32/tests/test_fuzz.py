@@ -20,6 +20,10 @@ HEADS = (
     b'{"c":"put","path":"%s/p","size":100,"sha256":"%s"}' % (ROOT.encode(), b"ab" * 32),
     b'{"c":"put","path":"%s/p","size":-1,"sha256":5}' % ROOT.encode(),
     b'{"c":"ls","path":"%s"}' % ROOT.encode(),
+    b'{"c":"have"}',
+    b'{"c":"puts","mkdir":true}',
+    b'{"c":"puts","stage":"s"}',
+    b'{"c":"rollback"}',
     b'{"c":"stat","path":{"a":[]}}',
     b'{"c":["rm"],"path":"x"}',
     b'{"c":"df"}',
@@ -83,13 +87,13 @@ def frame(p, nested=False):
 
 
 def settle(b):
-    from mqboard import transfer
+    from mqboard import incoming
 
     for s in list(b.sessions.values()):
         s.close()
     idle(200)
     b.client.boxes.clear()
-    transfer._active.clear()
+    incoming.active.clear()
     gc.collect()
     gc.collect()
     return gc.mem_alloc()

@@ -30,7 +30,10 @@ MODULES = (
     "asyncio logging mqboard mqboard.compat mqboard.codec mqboard.link mqboard.packets mqboard.client mqboard.ticker"
     " mqboard.logs mqboard.presence mqboard.app"
 ).split()
-LATER = "mqboard.control mqboard.paths mqboard.transfer mqboard.files mqboard.v1 mqboard.slots mqboard.firmware mqboard.ota".split()
+LATER = (
+    "mqboard.control mqboard.paths mqboard.transfer mqboard.incoming mqboard.files mqboard.batch mqboard.commit mqboard.v1"
+    " mqboard.slots mqboard.firmware mqboard.ota"
+).split()
 last = 0
 
 
