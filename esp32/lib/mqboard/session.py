@@ -107,9 +107,8 @@ class Board:
         if c == "exec":
             self.repl = self.app.load()
             return load("job").Exec
-        name = _MODULES.get(c, "files")
         try:
-            return load(name).COMMANDS[c]
+            return load(_MODULES.get(c, "files")).COMMANDS[c]
         except (ImportError, KeyError, TypeError):
             raise Refused("unsupported", "no such command")
 
