@@ -29,9 +29,7 @@ class Life:
 
     def __init__(self, flash, counts=True):
         incoming.active.clear()
-        if confirm.now:
-            confirm.now.task.cancel()
-        confirm.now = changes.result = None
+        changes.result = None
         self.flash = flash
         littlefs.mount(flash)
         if changes.exists(changes.FOLDER):
@@ -56,6 +54,9 @@ class Life:
         return feed(p, rid, b, chunk, 20000, out=out), out.get(0, b"")
 
     def end(self):
+        wait = confirm.now(self.app)
+        if wait:
+            wait.task.cancel()
         incoming.active.clear()
         littlefs.unmount()
 

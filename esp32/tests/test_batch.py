@@ -426,7 +426,7 @@ def test_a_commit_is_confirmed():
         eq(life.do("confirm")[0], {"ok": True, "n": 0})
         eq(tree(), AFTER)
         eq(life.board.record(), '{"mqb":2,"state":"online"}')
-        eq(confirm.now, None)
+        eq(confirm.now(life.app), None)
         eq(life.do("confirm")[0]["error"], "not-found")
         eq(life.do("commit", b"del /keep\n", stage="s2")[0], {"ok": True, "n": 1})
 
@@ -438,7 +438,7 @@ def test_a_commit_is_rolled_back():
         committed(life)
         eq(life.do("rollback")[0], {"ok": True, "n": 5})
         eq(tree(), OLD)
-        eq((life.board.record(), confirm.now), ('{"mqb":2,"state":"online"}', None))
+        eq((life.board.record(), confirm.now(life.app)), ('{"mqb":2,"state":"online"}', None))
         eq(life.do("rollback")[0]["error"], "not-found")
 
     case(f, OLD)
@@ -484,7 +484,7 @@ def test_the_time_for_the_confirmation_runs_out():
     try:
         committed(life)
         life.client = life.board.client
-        confirm.now.left = 1
+        confirm.now(life.app).left = 1
         turn(lambda: len(resets) == 2)
         eq(resets, ["reset", 1])
         eq(project(tree()), OLD)

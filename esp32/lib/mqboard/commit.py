@@ -160,13 +160,14 @@ class Settle(Journal):
         super().__init__(request)
         self.undo = undo
         self.state = changes.state()
-        if self.state != "confirm" and not (undo and self.state == "undo" and not confirm.now):
+        self.wait = confirm.now(request.board.app)
+        if self.state != "confirm" and not (undo and self.state == "undo" and not self.wait):
             self.ended()
             raise Refused("not-found", "nothing awaits a confirmation")
 
     async def work(self):
-        if confirm.now:
-            confirm.now.end()
+        if self.wait:
+            self.wait.end()
         n = 0
         if self.undo:
             if self.state == "confirm":

@@ -6,16 +6,16 @@ from time import ticks_add, ticks_diff, ticks_ms
 from mqboard import changes
 from mqboard.compat import core, pause
 
-# The Wait that goes on, or None.
-now = None
+# The Wait that goes on, or None. The App holds it, because this module may be unloaded and loaded again meanwhile.
+def now(app):
+    return getattr(app, "waiting", None)
 
 
 class Wait:
     # limit: seconds for the board to become reachable, before the others count; None: it is already
     def __init__(self, app, seconds, limit=None):
-        global now
-        now = self
         self.app = app
+        app.waiting = self
         self.left = seconds
         self.limit = limit
         self.plain = None
@@ -64,8 +64,7 @@ class Wait:
 
     # It was confirmed or taken back.
     def end(self):
-        global now
-        now = None
+        self.app.waiting = None
         self.task.cancel()
         if self.plain:
             self._use(self.plain)

@@ -13,12 +13,13 @@ _PIECE = 65536  # the temporary file is closed, and so committed, after every so
 active = {}
 
 
-# Whoever asks for a place that another request holds gets it if that one is deserted.
+# Whoever asks for a place that another request holds gets it if nobody is behind that one any more.
 def take_over(key, request):
     other = active.get(key)
     if other is None:
         return
-    if other.task or not paths.deserted(other.request, request):
+    s = other.request.session
+    if other.task or s is not request.session and paths.alive(s):
         raise Refused("busy", "another request is writing it")
     other.stop()
 
