@@ -10,7 +10,7 @@ sys.path[:] = [HERE] + [p for p in sys.path if p not in (HERE, "")]
 import fakes
 import nor
 from check import eq, ok, run
-from mqboard import control, files, transfer
+from mqboard import control, files, incoming, transfer
 from ota_client import Sender
 
 total = 0
@@ -23,7 +23,7 @@ def text(n, word):
 # A board that has booted, with one client.
 def peer():
     fakes.asyncio.new_event_loop()
-    transfer._active.clear()
+    incoming.active.clear()
     return fakes.Peer(fakes.board())
 
 
