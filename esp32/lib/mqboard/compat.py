@@ -3,8 +3,10 @@ import sys
 
 try:
     import asyncio
-except ImportError:  # 1.20 knows only the old name
+except ImportError:  # 1.20 knows only the old name; the application may use the new one
     import uasyncio as asyncio
+
+    sys.modules["asyncio"] = asyncio
 from time import ticks_ms, ticks_add, ticks_diff
 
 core = asyncio.core
