@@ -7,41 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.mqboard.testing.FaultProxy;
-import io.mqboard.testing.MosquittoServer;
 import io.mqboard.testing.SimBoard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The board is reset, or loses power, in the middle: the shell says so and goes on, and files are whole or not there. */
-class BoardResetIT {
+class BoardResetIT extends OneBoard {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration SOON = Duration.ofSeconds(5);
 
     @TempDir
     private Path folder;
-
-    private static MosquittoServer broker;
-    private static SimBoard board;
-    private static Program program;
-
-    @BeforeAll
-    static void start() {
-        broker = MosquittoServer.plain();
-        board = Boards.start(broker.port(), "t/one");
-        program = Program.at(broker.port()).board("t/one");
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        board.close();
-        broker.close();
-    }
 
     @Test
     void evalThatBlocks_saysThatTheBoardWasReset() {

@@ -27,8 +27,8 @@ class DemoIT {
     @Timeout(300) // The program is built first where it was not.
     void killed_endsBrokerAndBoardsAndRemovesItsFolder() throws IOException {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
-        try (DemoTerminal terminal = new DemoTerminal(folder, temporary, demo() + " --boards 3")) {
-            terminal.await(text -> text.contains("mqboard>"), "prompt", LIMIT);
+        try (TerminalWindow terminal = new TerminalWindow(folder, temporary, demo() + " --boards 3")) {
+            terminal.await("prompt", text -> text.contains("mqboard>"), LIMIT);
             assertTrue(terminal.text().contains("boards online: 3"), terminal.text());
             List<ProcessHandle> all = processes(temporary);
             // The program, the broker, and for each board its script and its MicroPython.

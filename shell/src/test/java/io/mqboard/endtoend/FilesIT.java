@@ -6,37 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqboard.testing.FaultProxy;
-import io.mqboard.testing.MosquittoServer;
 import io.mqboard.testing.SimBoard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files of every size and name, a flash that is full, and folders where files should be. */
-class FilesIT {
+class FilesIT extends OneBoard {
     @TempDir
     private Path folder;
-
-    private static MosquittoServer broker;
-    private static SimBoard board;
-    private static Program program;
-
-    @BeforeAll
-    static void start() {
-        broker = MosquittoServer.plain();
-        board = Boards.start(broker.port(), "t/one");
-        program = Program.at(broker.port()).board("t/one");
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        board.close();
-        broker.close();
-    }
 
     private Path local(String name, byte[] content) throws IOException {
         return Files.write(folder.resolve(name), content);

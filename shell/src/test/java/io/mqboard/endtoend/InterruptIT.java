@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqboard.testing.FaultProxy;
-import io.mqboard.testing.MosquittoServer;
 import io.mqboard.testing.SimBoard;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,39 +13,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ctrl-C stops what runs on the board, soon, and the board's connection and its application go on. */
-class InterruptIT {
+class InterruptIT extends OneBoard {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final long SOON_MILLIS = 2500;
 
     @TempDir
     private Path folder;
 
-    private static MosquittoServer broker;
-    private static SimBoard board;
-    private static Program program;
     private static int connections = 1;
-
-    @BeforeAll
-    static void start() {
-        broker = MosquittoServer.plain();
-        board = Boards.start(broker.port(), "t/one");
-        program = Program.at(broker.port()).board("t/one");
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        board.close();
-        broker.close();
-    }
 
     @AfterEach
     void theConnectionSurvived() {

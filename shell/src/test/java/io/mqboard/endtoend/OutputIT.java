@@ -4,37 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mqboard.testing.MosquittoServer;
-import io.mqboard.testing.SimBoard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Output of a board: much of it, of all bytes, and of bytes that would like to command the terminal. */
-class OutputIT {
+class OutputIT extends OneBoard {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-
-    private static MosquittoServer broker;
-    private static SimBoard board;
-    private static Program program;
-
-    @BeforeAll
-    static void start() {
-        broker = MosquittoServer.plain();
-        board = Boards.start(broker.port(), "t/one");
-        program = Program.at(broker.port()).board("t/one");
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        board.close();
-        broker.close();
-    }
 
     @Test
     void fiveMegabytes_areComplete() {

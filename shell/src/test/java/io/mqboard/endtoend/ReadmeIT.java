@@ -33,9 +33,9 @@ class ReadmeIT {
         assertTrue(start.startsWith("$ scripts/"), start);
         Path root = Path.of("..").toRealPath();
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
-        try (DemoTerminal terminal = new DemoTerminal(folder, temporary, root + "/" + start.substring(2))) {
+        try (TerminalWindow terminal = new TerminalWindow(folder, temporary, root + "/" + start.substring(2))) {
             type(session, terminal);
-            terminal.await(text -> text.contains("ended with 0"), "end", LIMIT);
+            terminal.await("end", text -> text.contains("exit code 0"), LIMIT);
             assertEquals(comparable(expected(session)), comparable(seen(terminal.text())));
         }
         try (Stream<Path> left = Files.list(temporary)) {
@@ -53,14 +53,14 @@ class ReadmeIT {
         return lines;
     }
 
-    private static void type(List<String> session, DemoTerminal terminal) {
+    private static void type(List<String> session, TerminalWindow terminal) {
         long prompts = 0;
         for (String line : session) {
             var prompt = PROMPT.matcher(line);
             if (prompt.matches()) {
                 long wanted = ++prompts;
-                terminal.await(text -> prompts(text) == wanted, "prompt for '" + line + "'", LIMIT);
-                terminal.type(prompt.group(2).strip());
+                terminal.await("prompt for '" + line + "'", text -> prompts(text) == wanted, LIMIT);
+                terminal.enter(prompt.group(2).strip());
             } else if (line.equals(INTERRUPT)) {
                 terminal.awaitRunning(LIMIT);
                 terminal.press("C-c");
@@ -81,7 +81,7 @@ class ReadmeIT {
     private static List<String> seen(String text) {
         return text.lines()
                 .dropWhile(line -> !PROMPT.matcher(line).matches())
-                .takeWhile(line -> !line.startsWith("ended with"))
+                .takeWhile(line -> !line.startsWith("exit code"))
                 .filter(line -> !line.isBlank())
                 .toList();
     }

@@ -22,6 +22,7 @@ final class TerminalWindow implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Path folder;
+    private final String[] capture;
 
     /** Opens a window of 100 columns and 30 lines for a user who has never used the program. */
     TerminalWindow(List<String> command) {
@@ -30,24 +31,35 @@ final class TerminalWindow implements AutoCloseable {
 
     /** Opens a window for the user with this home folder, or with null for a new one. */
     TerminalWindow(@Nullable Path home, List<String> command) {
+        folder = makeFolder();
+        capture = new String[] {"capture-pane", "-p"};
+        String words = "'" + String.join("' '", command) + "'";
+        open(words, "-x", "100", "-y", "30", "-e", "HOME=" + (home == null ? folder : home), "-e", "LC_ALL=C.UTF-8");
+    }
+
+    /** Opens a larger window in a folder, with another one for temporary files; lines that scroll out of sight count as seen. */
+    TerminalWindow(Path workingFolder, Path temporary, String command) {
+        folder = makeFolder();
+        capture = new String[] {"capture-pane", "-p", "-S", "-"};
+        open("cd '" + workingFolder + "'\n" + command, "-x", "120", "-y", "50", "-e", "TMPDIR=" + temporary);
+    }
+
+    private static Path makeFolder() {
         try {
-            folder = Files.createTempDirectory("window");
-            String words = "'" + String.join("' '", command) + "'";
-            Path script = Files.writeString(folder.resolve("run"), words + "\necho exit code $?\nexec cat\n");
-            String itsHome = "HOME=" + (home == null ? folder : home);
-            run(
-                    "new-session",
-                    "-d",
-                    "-x",
-                    "100",
-                    "-y",
-                    "30",
-                    "-e",
-                    itsHome,
-                    "-e",
-                    "LC_ALL=C.UTF-8",
-                    "sh",
-                    script.toString());
+            return Files.createTempDirectory("window");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void open(String commands, String... options) {
+        try {
+            String script = "trap : INT\n" + commands + "\necho exit code $?\nexec sleep 1000\n";
+            List<String> words = new ArrayList<>(List.of("new-session", "-d"));
+            words.addAll(List.of(options));
+            words.addAll(List.of(
+                    "sh", Files.writeString(folder.resolve("run"), script).toString()));
+            run(words.toArray(String[]::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,7 +96,7 @@ final class TerminalWindow implements AutoCloseable {
 
     /** What is to be seen, without empty lines at the end. */
     String text() {
-        return run("capture-pane", "-p").stripTrailing();
+        return run(capture).stripTrailing();
     }
 
     /** The prompt's line, the last that is not empty. */
@@ -120,6 +132,14 @@ final class TerminalWindow implements AutoCloseable {
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("no " + what + " on the screen:\n" + text(), e);
         }
+    }
+
+    /** Waits until no line is being typed any more: the cursor stands at the beginning of one. */
+    void awaitRunning(Duration limit) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(30))
+                .atMost(limit)
+                .until(() -> run("display-message", "-p", "#{cursor_x}").strip().equals("0"));
     }
 
     private String run(String... words) {

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mqboard.testing.MosquittoServer;
-import io.mqboard.testing.SimBoard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,34 +12,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several shells on one board at the same time: each gets its own, and whole. */
-class TwoShellsIT {
+class TwoShellsIT extends OneBoard {
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
     @TempDir
     private Path folder;
-
-    private static MosquittoServer broker;
-    private static SimBoard board;
-    private static Program program;
-
-    @BeforeAll
-    static void start() {
-        broker = MosquittoServer.plain();
-        board = Boards.start(broker.port(), "t/one");
-        program = Program.at(broker.port()).board("t/one");
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        board.close();
-        broker.close();
-    }
 
     private static String succeeded(Program.Running running) {
         Program.Ended ended = running.end(LIMIT);

@@ -1,5 +1,7 @@
 package io.mqboard.shell.magics.files;
 
+import io.mqboard.shell.cli.ExitCode;
+import io.mqboard.shell.cli.ShellException;
 import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.command.Argument;
 import io.mqboard.shell.command.ArgumentKind;
@@ -38,7 +40,7 @@ final class RemoveCommand implements Magic.Action {
     }
 
     private static boolean remove(Context context, Target target, Arguments arguments)
-            throws MqboardException, UsageException {
+            throws MqboardException, ShellException {
         try {
             context.await(target.board().remove(target.path(), arguments.has("recursive")));
             return true;
@@ -47,7 +49,8 @@ final class RemoveCommand implements Magic.Action {
                 return false;
             }
             if (e.code().equals("is-dir")) {
-                throw new UsageException(SafeText.line(target.path()) + " is a folder; %rm -r removes folders");
+                throw new ShellException(
+                        ExitCode.FAILED, SafeText.line(target.path()) + " is a folder; %rm -r removes folders");
             }
             throw e;
         } finally {
