@@ -224,6 +224,25 @@ def test_memory_does_not_grow():
     case(f)
 
 
+def test_logs_leave_the_heap_as_it_was():
+    async def f(m, c):
+        await up(c)
+        logs.start(c, "p/log")
+        log = logging.getLogger("app")
+        used = []
+        for i in range(120):
+            log.warning("line %d of the soak", i)
+            if i % 20 == 19:
+                await until(lambda: not logging.lines)
+            if i % 20 == 19:
+                gc.collect()
+                used.append(gc.mem_alloc())
+        logs._task.cancel()
+        ok(used[-1] - used[1] < 600, used)
+
+    case(f)
+
+
 # A broker that drops what it cannot queue loses nothing of QoS 1 that is acknowledged one window at a time.
 def test_burst_in_both_directions():
     async def f(m, c):

@@ -242,4 +242,70 @@ def test_clock():
         logging.time = time
 
 
+class Idle(BaseException):
+    pass
+
+
+# Runs the carrier until it waits for a line; returns what it did. fails: messages that are not published.
+def carry(*fails):
+    from mqboard import logs
+
+    did = []
+
+    class Client:
+        async def publish(self, topic, s):
+            did.append(s)
+            if len(did) in fails:
+                raise OSError(5)
+
+    class Gate:
+        async def wait(self):
+            raise Idle
+
+    async def pause(ms):
+        did.append(ms)
+
+    logs._told = logging.dropped
+    logs._gate = Gate()
+    logs.pause = pause
+    now_at(100000)
+    return logs._run(Client(), "t"), did
+
+
+def until_idle(carrier):
+    co, did = carrier
+    try:
+        co.send(None)
+        ok(False, "it waits for something else: %s" % did)
+    except Idle:
+        return did
+
+
+def test_what_is_not_published_is_counted_and_said():
+    fresh()
+    c = carry(3)
+    for i in range(1, 5):
+        logging.getLogger("a").info("line %d", i)
+    did = until_idle(c)
+    eq(texts(did[:3]), ["line 1", "line 2", "line 3"])
+    eq(did[3:5], [500, "W -      log: 1 lines lost"])
+    eq(texts(did[5:]), ["line 4"])
+    eq(logging.dropped, 1)
+
+
+def test_the_rest_of_a_flood_is_said_in_one_line():
+    fresh()
+    c = carry()
+    for i in range(1000):
+        logging.getLogger("a").info("flood")
+    logging.lines.clear()
+    n = logging.dropped
+    eq(until_idle(c), [1000, "W -      log: %d lines lost" % n])
+    fresh()
+    c = carry(2)  # nor is this message itself lost
+    logging.dropped = 7
+    said = "W -      log: 7 lines lost"
+    eq(until_idle(c), [1000, said, 500, 1000, said])
+
+
 run(globals())
