@@ -6,7 +6,7 @@ import time
 import micropython
 import logging
 from mqboard import logs, ticker
-from mqboard.compat import asyncio, core, pause
+from mqboard.compat import asyncio, core, forget, pause
 
 _SHORT = 98304 if sys.maxsize > 1 << 31 else 49152  # bytes of heap
 
@@ -29,8 +29,7 @@ def once(name, function, *args):
     try:
         return getattr(load(name), function)(*args)
     finally:
-        if sys.modules.pop("mqboard." + name, None):
-            delattr(sys.modules["mqboard"], name)
+        forget(name)
 
 
 # An exception that nobody has caught, into log and crash log.

@@ -5,12 +5,9 @@
 # time. All state is in the object, so that the tasks can be replaced: call start() again after an
 # interrupt came out of the event loop.
 import errno
-import gc
 import os
-import socket
-import sys
 from micropython import const
-from .compat import asyncio, core, pause, ticks_ms, ticks_add, ticks_diff
+from .compat import asyncio, core, forget, pause, ticks_ms, ticks_add, ticks_diff
 from . import codec
 from .packets import Packets, log
 
@@ -22,15 +19,11 @@ _STUFFED = const(16384)  # ... before nothing more is read
 
 
 class Client(Packets):
-    # tls: None, or see secure.wrap. will: (topic, payload, qos, retain). net: async function that is
-    # awaited before each attempt to connect (brings the Wi-Fi up), with how many have failed in a row. timeout_ms: for each of TCP connect,
-    # TLS handshake with CONNACK, and SUBACK. retry_ms: first and longest wait between attempts.
-    def __init__(self, server, port=1883, tls=None, username=None, password=None, client_id="", keepalive=60,
-                 will=None, clean=True, chunk=4096, net=None, timeout_ms=10000, retry_ms=(500, 10000)):
+    # Client(server, ...): see setup.client
+    def __init__(self, *options, **named):
         from . import setup
 
-        setup.client(self, (server, port), tls, username, password, client_id, keepalive, will, clean, chunk, net,
-                     timeout_ms, retry_ms)
+        setup.client(self, *options, **named)
 
     # Calls callback(topic, payload, flags) for what matches; payload is valid during the call only.
     def subscribe(self, filter, qos, callback):
@@ -140,8 +133,7 @@ class Client(Packets):
         self.beat = ticks_ms()
         c = core.create_task
         self.tasks = [c(self._reader()), c(self._writer()), c(self._beat())]
-        if sys.modules.pop(__name__[:-6] + "setup", None):
-            del sys.modules[__name__[:-7]].setup
+        forget("setup")
 
     # Says goodbye to the broker (no last will then) and ends the tasks.
     async def stop(self):
@@ -221,13 +213,10 @@ class Client(Packets):
             await pause(d)
 
     async def _connect(self):
-        gc.collect()  # TLS needs large blocks
-        if self.net:
-            await asyncio.wait_for_ms(self.net(self.tries), 3 * self.timeout_ms)
-        # the name is resolved anew each time; another of its addresses each time
-        h, p, tls = self.at
-        l = socket.getaddrinfo(h, p, 0, socket.SOCK_STREAM)
-        await self.open(l[self.tries % len(l)], tls, h, self.hello)
+        from .connect import connect
+
+        await connect(self)
+        forget("connect", "secure")
 
     async def _writer(self):
         while True:

@@ -13,6 +13,13 @@ core = asyncio.core
 VERSION = sys.implementation[1]
 
 
+# What was loaded for a while only; its names stay for ever, as all names do.
+def forget(*names):
+    for name in names:
+        if sys.modules.pop("mqboard." + name, None):
+            delattr(sys.modules["mqboard"], name)
+
+
 # Suspends the task for ms. asyncio.sleep_ms() shares one object between all tasks, and an interrupt
 # at the wrong bytecode leaves that object unusable for ever; this one keeps no state.
 def pause(ms):

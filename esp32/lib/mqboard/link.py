@@ -5,9 +5,8 @@
 # in two: the tick keeps away meanwhile, and interrupts nobody in there. A `busy` that is still set after an
 # interrupt from elsewhere (the serial console) means that the connection is not to be trusted.
 import errno
-import socket
 from micropython import const
-from .compat import core, ticks_ms, VERSION
+from .compat import core, ticks_ms
 from . import codec
 
 _SMALL = const(1024)  # the receive buffer to begin with
@@ -77,40 +76,6 @@ class Link:
         # a..z of buf has not been taken yet, a..t of it was seen by the tick and left; p..e is what was
         # taken last; skip bytes are still to come of a packet that is too big; pend wait in the outbox
         self.a = self.z = self.t = self.p = self.e = self.skip = self.pend = 0
-
-    # Connects and sends the first packet. It waits for events only: whoever watches the time calls fail()
-    # and kick(). stage(name) is called as it goes on.
-    async def open(self, ai, tls, host, first):
-        self.close()
-        self.raw = self.s = s = socket.socket(ai[0], socket.SOCK_STREAM)
-        s.setblocking(False)
-        self.stage("TCP")
-        try:
-            s.connect(ai[-1])
-        except OSError as e:
-            if e.errno != errno.EINPROGRESS:
-                raise
-        await self.wait(1)
-        try:
-            if VERSION >= (1, 23, 0):  # an ESP32 before that prints a warning
-                s.setsockopt(6, 1, 1)  # TCP_NODELAY
-        except OSError:
-            pass
-        self.cap = 1 << 20  # bytes in one write
-        if tls not in (None, False):
-            from .secure import wrap
-
-            self.stage("TLS")
-            self.cap = 4096
-            self.s = wrap(s, tls, host)
-            # The handshake goes on with each try to write the same bytes; what it lacks comes from the server.
-            while not self.s.write(first[:1]):
-                await self.wait(0)
-            first = first[1:]
-        self.wt = self.rt = ticks_ms()
-        self.enter()
-        self.put(first, True)
-        self.leave()
 
     # Writes what is queued. TLS must see a slice again that it could not take: it is the same each time.
     # Between enter() and leave().

@@ -7,7 +7,7 @@ from time import ticks_diff, ticks_ms
 
 from mqboard import frames, ticker
 from mqboard.app import load
-from mqboard.compat import core
+from mqboard.compat import core, forget
 from mqboard.request import Refused, Request
 
 # The modules of the commands that are not in files.py.
@@ -259,10 +259,7 @@ class Board:
         self.client.urgent = app.urgent
         self.client.shrink()
         ticker.on_tick.clear()
-        for name in list(sys.modules):
-            if name[:8] == "mqboard." and name not in app.stay:
-                del sys.modules[name]
-                delattr(sys.modules["mqboard"], name[8:])
+        forget(*[x[8:] for x in sys.modules if x[:8] == "mqboard." and x not in app.stay])
         gc.collect()
 
     # r could not send all that it has to: it is asked again when the link has room.

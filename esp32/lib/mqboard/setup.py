@@ -20,7 +20,11 @@ def link(s, size):
     s.close()
 
 
-def client(s, at, tls, username, password, client_id, keepalive, will, clean, chunk, net, timeout_ms, retry_ms):
+# tls: None, or see secure.wrap. will: (topic, payload, qos, retain). net: async function that is awaited before each
+# attempt to connect (brings the Wi-Fi up), with how many have failed in a row. timeout_ms: for each of TCP connect,
+# TLS handshake with CONNACK, and SUBACK. retry_ms: first and longest wait between attempts.
+def client(s, server, port=1883, tls=None, username=None, password=None, client_id="", keepalive=60, will=None,
+           clean=True, chunk=4096, net=None, timeout_ms=10000, retry_ms=(500, 10000)):
     link(s, chunk + 768)
     s.gate = Gate()  # whoever waits for room, an acknowledgement or a connection
     s.work = Gate()  # the task that writes
@@ -32,7 +36,7 @@ def client(s, at, tls, username, password, client_id, keepalive, will, clean, ch
     s.connected = s.up = False
     s.left = False  # packets that the tick has read wait for the loop
     s.pid = s.tries = 0
-    s.at = at + (tls,)
+    s.at = server, port, tls
     s.hello = connect(client_id, keepalive, clean, username, password, will)
     s.keepalive = keepalive * 500
     s.net = net
