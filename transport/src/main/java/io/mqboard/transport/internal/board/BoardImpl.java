@@ -196,7 +196,7 @@ public final class BoardImpl implements Board {
 
     <T> Call<T> call(BiConsumer<Driver, CallImpl<T>> how) {
         CallImpl<T> call = new CallImpl<>(context.loop(), context.delivery());
-        context.loop().execute(() -> core.call(call, driver -> how.accept(driver, call)));
+        context.loop().run(() -> core.call(call, driver -> how.accept(driver, call)));
         return call;
     }
 

@@ -16,6 +16,14 @@ public interface EventLoop {
     /** Runs a task soon, after those handed over before. From any thread; never blocks. After {@link #stop} the task is dropped. */
     void execute(Runnable task);
 
+    /**
+     * The same, but on the calling thread, before it returns, if the loop has nothing to do at the moment: that saves the hand-over, which
+     * takes longer than most tasks. Not for callers that hold a lock.
+     */
+    default void run(Runnable task) {
+        execute(task);
+    }
+
     /** Runs a task once, after a delay. From any thread. */
     Timer schedule(Duration delay, Runnable task);
 

@@ -5,21 +5,25 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** The event loop on a daemon thread of its own. */
+/**
+ * The event loop on a daemon thread of its own. Other threads may take its place for the length of a task, by {@link #run}; who has the lock is
+ * the loop.
+ */
 public final class ThreadEventLoop implements EventLoop {
     private static final Timer NOTHING = () -> {};
 
     private final ScheduledThreadPoolExecutor executor;
-    private volatile @Nullable Thread thread;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final AtomicInteger waiting = new AtomicInteger();
 
     /** Starts nothing yet: the thread comes with the first task. */
     public ThreadEventLoop(String threadName) {
         executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread made = new Thread(task, threadName);
             made.setDaemon(true);
-            thread = made;
             return made;
         });
         executor.setRemoveOnCancelPolicy(true);
@@ -27,17 +31,57 @@ public final class ThreadEventLoop implements EventLoop {
 
     @Override
     public void execute(Runnable task) {
+        waiting.incrementAndGet();
         try {
-            executor.execute(() -> run(task));
+            executor.execute(() -> next(task));
         } catch (RejectedExecutionException stopped) {
             // By contract: dropped after stop().
         }
     }
 
     @Override
+    public void run(Runnable task) {
+        if (waiting.get() > 0 || turn.isHeldByCurrentThread() || !turn.tryLock()) {
+            execute(task);
+            return;
+        }
+        boolean first;
+        try {
+            first = waiting.get() == 0;
+            if (first && !executor.isShutdown()) {
+                guarded(task);
+            }
+        } finally {
+            turn.unlock();
+        }
+        if (!first) {
+            execute(task);
+        }
+    }
+
+    private void next(Runnable task) {
+        turn.lock();
+        try {
+            waiting.decrementAndGet();
+            guarded(task);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void timed(Runnable task) {
+        turn.lock();
+        try {
+            guarded(task);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
     public Timer schedule(Duration delay, Runnable task) {
         try {
-            Future<?> future = executor.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> future = executor.schedule(() -> timed(task), delay.toNanos(), TimeUnit.NANOSECONDS);
             return () -> future.cancel(false);
         } catch (RejectedExecutionException stopped) {
             return NOTHING;
@@ -45,7 +89,7 @@ public final class ThreadEventLoop implements EventLoop {
     }
 
     /** The executor would keep an exception in a future that nobody asks. */
-    private static void run(Runnable task) {
+    private static void guarded(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
@@ -61,7 +105,7 @@ public final class ThreadEventLoop implements EventLoop {
 
     @Override
     public boolean inLoop() {
-        return Thread.currentThread() == thread;
+        return turn.isHeldByCurrentThread();
     }
 
     @Override

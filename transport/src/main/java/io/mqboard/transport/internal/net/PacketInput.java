@@ -2,6 +2,7 @@ package io.mqboard.transport.internal.net;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Read by one thread; what it has found out may be asked by any.
  */
 public final class PacketInput extends InputStream {
+    /** Whom messages may go to without the library. Called by the reading thread. */
+    public interface Shortcut {
+        /** A message of QoS 0. True if it was taken; false if the library is to have it. */
+        boolean take(String topic, byte[] payload, boolean retained);
+
+        /** A message goes to the library. */
+        void passing();
+    }
+
     /** Where too large messages seem to be addressed. */
     public static final String OVERSIZE_TOPIC = "$oversize";
 
@@ -41,10 +51,16 @@ public final class PacketInput extends InputStream {
     private volatile int returnCode = -1;
     private volatile byte[] greeting = new byte[0];
     private volatile long heardNanos = System.nanoTime();
+    private volatile @Nullable Shortcut shortcut;
 
     PacketInput(InputStream source, Consumer<@Nullable IOException> ended) {
         this.source = source;
         this.ended = ended;
+    }
+
+    /** From now on messages are offered there first. */
+    public void shortcut(Shortcut offered) {
+        shortcut = offered;
     }
 
     /** The CONNACK's return code, or -1 before it came. */
@@ -92,9 +108,11 @@ public final class PacketInput extends InputStream {
     }
 
     private int take(byte[] bytes, int offset, int length) throws IOException {
-        if (headPosition == head.length && rest == 0 && !nextPacket()) {
-            end(null);
-            return -1;
+        while (headPosition == head.length && rest == 0) {
+            if (!nextPacket()) {
+                end(null);
+                return -1;
+            }
         }
         if (headPosition < head.length) {
             int count = Math.min(length, head.length - headPosition);
@@ -141,7 +159,45 @@ public final class PacketInput extends InputStream {
         if (length > MAX_PACKET_BYTES) {
             replace(type);
         }
+        Shortcut offered = shortcut;
+        if (offered != null && (type & 0xF0) == PUBLISH) {
+            offer(offered, type);
+        }
         return true;
+    }
+
+    /** Offers the message that is to come; its packet becomes nothing if it is taken. */
+    private void offer(Shortcut offered, int type) throws IOException {
+        if ((type & 0x06) == 0 && rest > 1) {
+            int fixed = head.length;
+            byte[] packet = Arrays.copyOf(head, fixed + rest);
+            fill(packet, fixed);
+            head = packet;
+            int at = fixed + 2 + ((packet[fixed] & 0xFF) << 8 | (packet[fixed + 1] & 0xFF));
+            if (at <= packet.length) {
+                String topic = new String(packet, fixed + 2, at - fixed - 2, StandardCharsets.UTF_8);
+                if (offered.take(topic, Arrays.copyOfRange(packet, at, packet.length), (type & 1) != 0)) {
+                    head = new byte[0];
+                    return;
+                }
+            }
+        }
+        offered.passing();
+    }
+
+    /** Reads the rest of the present packet. */
+    private void fill(byte[] packet, int from) throws IOException {
+        int at = from;
+        while (at < packet.length) {
+            if (!have(1)) {
+                throw new IOException("the stream ended within a packet");
+            }
+            int count = Math.min(packet.length - at, limit - position);
+            System.arraycopy(buffer, position, packet, at, count);
+            position += count;
+            at += count;
+        }
+        rest = 0;
     }
 
     private void checkFirst() throws IOException {
@@ -164,7 +220,7 @@ public final class PacketInput extends InputStream {
         int topicLength = next() << 8 | next();
         skip(topicLength);
         int identifierBytes = (type & 0x06) == 0 ? 0 : 2;
-        byte[] topic = OVERSIZE_TOPIC.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] topic = OVERSIZE_TOPIC.getBytes(StandardCharsets.US_ASCII);
         byte[] packet = new byte[2 + 2 + topic.length + identifierBytes];
         packet[0] = (byte) (type & ~0x01);
         packet[1] = (byte) (packet.length - 2);

@@ -1,6 +1,5 @@
 package io.mqboard.transport.internal.net;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,13 +14,10 @@ import org.jspecify.annotations.Nullable;
  * is what the MQTT library wants to be given.
  */
 public final class Wire extends Socket {
-    /** More than a packet of the largest usual size, so that one packet is one write: less than that costs a round trip with Nagle. */
-    private static final int OUTPUT_BUFFER_BYTES = 16_384;
-
     private final Socket raw;
     private final Socket top;
     private final PacketInput input;
-    private final OutputStream output;
+    private final PacketOutput output;
 
     /**
      * Takes over connected sockets.
@@ -34,12 +30,17 @@ public final class Wire extends Socket {
         this.raw = raw;
         this.top = top;
         input = new PacketInput(new QuickAckInput(raw, top.getInputStream()), ended);
-        output = new BufferedOutputStream(top.getOutputStream(), OUTPUT_BUFFER_BYTES);
+        output = new PacketOutput(top.getOutputStream());
     }
 
     /** What has come in so far. */
     public PacketInput input() {
         return input;
+    }
+
+    /** What goes out. */
+    public PacketOutput output() {
+        return output;
     }
 
     /** Cuts the connection at once. Never blocks; from any thread. */

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Where Paho's callback thread arrives: hands over and returns. An exception here would kill the connection. */
 final class Callback implements MqttCallback {
     private final Inbox inbox;
+    private final ShortWay shortWay;
     private final Runnable overrun;
     private final Consumer<Throwable> lost;
 
-    Callback(Inbox inbox, Runnable overrun, Consumer<Throwable> lost) {
+    Callback(Inbox inbox, ShortWay shortWay, Runnable overrun, Consumer<Throwable> lost) {
         this.inbox = inbox;
+        this.shortWay = shortWay;
         this.overrun = overrun;
         this.lost = lost;
     }
@@ -22,6 +24,7 @@ final class Callback implements MqttCallback {
     public void messageArrived(String topic, MqttMessage message) {
         boolean taken =
                 inbox.put(topic, message.getPayload(), message.getQos(), message.isDuplicate(), message.isRetained());
+        shortWay.ended();
         if (!taken) {
             overrun.run();
         }

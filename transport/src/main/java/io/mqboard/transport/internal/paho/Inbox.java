@@ -69,7 +69,7 @@ final class Inbox {
         waitingBytes.addAndGet(message.cost());
         waiting.add(message);
         if (scheduled.compareAndSet(false, true)) {
-            loop.execute(this::drain);
+            loop.run(this::drain);
         }
         return true;
     }

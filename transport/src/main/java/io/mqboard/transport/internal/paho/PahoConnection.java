@@ -43,6 +43,7 @@ final class PahoConnection implements MqttConnector.Connection {
 
     private @Nullable MqttAsyncClient client;
     private @Nullable PahoRequests requests;
+    private @Nullable Sender sender;
     private @Nullable KeepAlive keepAlive;
     private boolean accepted;
     private boolean over;
@@ -76,14 +77,20 @@ final class PahoConnection implements MqttConnector.Connection {
             MqttAsyncClient made =
                     new MqttAsyncClient("tcp://127.0.0.1", ClientIds.random(), new MemoryPersistence(), pings, threads);
             Inbox inbox = new Inbox(loop, this::arrived);
+            ShortWay shortWay = new ShortWay(inbox);
+            wire.input().shortcut(shortWay);
             made.setCallback(new Callback(
-                    inbox, () -> loop.execute(this::overrun), cause -> loop.execute(() -> libraryEnded(cause))));
+                    inbox,
+                    shortWay,
+                    () -> loop.execute(this::overrun),
+                    cause -> loop.execute(() -> libraryEnded(cause))));
             loop.execute(() -> {
                 client = made;
                 keepAlive = pings;
-                requests = new PahoRequests(loop, made, this::describe);
+                sender = new Sender(loop, wire.output(), this::libraryEnded);
+                requests = new PahoRequests(loop, made, shortWay, sender, this::describe);
             });
-            Reply reply = new Reply(loop, token -> connected(), this::libraryEnded);
+            Reply reply = new Reply(loop, token -> connected(shortWay), this::libraryEnded);
             made.connect(PahoOptions.of(options, wire, PahoRequests.MAX_WAITING), null, reply);
             threads.hasten();
         } catch (MqboardException e) {
@@ -95,13 +102,14 @@ final class PahoConnection implements MqttConnector.Connection {
 
     // ---- on the event loop ----
 
-    private void connected() {
+    private void connected(ShortWay shortWay) {
         if (over) {
             return;
         }
         limit.cancel();
         accepted = true;
         events.onConnected();
+        shortWay.ended();
     }
 
     private void arrived(String topic, byte[] payload, boolean dup, boolean retained) {
@@ -154,6 +162,9 @@ final class PahoConnection implements MqttConnector.Connection {
         if (keepAlive != null) {
             keepAlive.stop();
         }
+        if (sender != null) {
+            sender.stop();
+        }
         ConnectionLostException lost = new ConnectionLostException(String.valueOf(cause.getMessage()), cause);
         if (requests != null) {
             requests.failAll(lost);
@@ -195,22 +206,27 @@ final class PahoConnection implements MqttConnector.Connection {
     public CompletableFuture<Void> close() {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         MqttAsyncClient used = client;
-        if (over || !accepted || used == null) {
+        PahoRequests open = requests;
+        if (over || !accepted || used == null || open == null) {
             abort(new ConnectFailedException("the session was closed"));
             closed.complete(null);
             return closed;
         }
         EventLoop.Timer guard = loop.schedule(CLOSE, () -> closed.complete(null));
-        Reply reply = new Reply(loop, token -> closed.complete(null), failure -> closed.complete(null));
         over = true;
+        Object unused =open.directWritten().whenComplete((written, failure) -> sayGoodbye(used, closed));
+        return closed.whenComplete((ok, failure) -> {
+            guard.cancel();
+            dispose(new ConnectionLostException("the session was closed"));
+        });
+    }
+
+    private void sayGoodbye(MqttAsyncClient used, CompletableFuture<Void> closed) {
+        Reply reply = new Reply(loop, token -> closed.complete(null), failure -> closed.complete(null));
         try {
             used.disconnect(FLUSH.toMillis(), null, reply);
         } catch (MqttException | RuntimeException e) {
             closed.complete(null);
         }
-        return closed.whenComplete((unused, failure) -> {
-            guard.cancel();
-            dispose(new ConnectionLostException("the session was closed"));
-        });
     }
 }

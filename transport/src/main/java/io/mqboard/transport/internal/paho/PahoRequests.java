@@ -28,16 +28,27 @@ final class PahoRequests {
 
     private final EventLoop loop;
     private final MqttAsyncClient client;
+    private final ShortWay shortWay;
+    private final Sender sender;
     private final Function<Throwable, Exception> describe;
     private final Map<Long, CompletableFuture<?>> pending = new LinkedHashMap<>();
     private long nextNumber;
     private int waiting;
     private long waitingBytes;
+    private int direct;
+    private CompletableFuture<Void> lastDirect = CompletableFuture.completedFuture(null);
 
     /** @param describe makes a good exception of what Paho throws */
-    PahoRequests(EventLoop loop, MqttAsyncClient client, Function<Throwable, Exception> describe) {
+    PahoRequests(
+            EventLoop loop,
+            MqttAsyncClient client,
+            ShortWay shortWay,
+            Sender sender,
+            Function<Throwable, Exception> describe) {
         this.loop = loop;
         this.client = client;
+        this.shortWay = shortWay;
+        this.sender = sender;
         this.describe = describe;
     }
 
@@ -49,9 +60,6 @@ final class PahoRequests {
         if (room() == 0) {
             return CompletableFuture.failedFuture(new LinkFullException("too much is waiting for the network"));
         }
-        MqttMessage message = new MqttMessage(payload);
-        message.setQos(qos);
-        message.setRetained(retain);
         waiting++;
         waitingBytes += payload.length;
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -59,20 +67,45 @@ final class PahoRequests {
             waiting--;
             waitingBytes -= payload.length;
         });
+        // Nothing is overtaken: a subscription, for instance, must be out before what asks for an answer.
+        if (qos == 0 && pending.size() == direct) {
+            return direct(topic, payload, retain, done);
+        }
+        MqttMessage message = new MqttMessage(payload);
+        message.setQos(qos);
+        message.setRetained(retain);
         return request(done, token -> null, reply -> client.publish(topic, message, null, reply));
+    }
+
+    private CompletableFuture<Void> direct(String topic, byte[] payload, boolean retain, CompletableFuture<Void> done) {
+        long number = nextNumber++;
+        pending.put(number, done);
+        direct++;
+        var unused = done.whenComplete((nothing, failure) -> {
+            pending.remove(number);
+            direct--;
+        });
+        lastDirect = done;
+        sender.send(topic, payload, retain, done);
+        return done;
     }
 
     CompletableFuture<int[]> subscribe(List<String> filters, List<Integer> qos) {
         int[] wanted = qos.stream().mapToInt(Integer::intValue).toArray();
         String[] names = filters.toArray(new String[0]);
-        return request(
-                new CompletableFuture<>(),
-                IMqttToken::getGrantedQos,
-                reply -> client.subscribe(names, wanted, null, reply));
+        shortWay.begun();
+        CompletableFuture<int[]> done = new CompletableFuture<>();
+        var unused = done.whenComplete((granted, failure) -> shortWay.ended());
+        return request(done, IMqttToken::getGrantedQos, reply -> client.subscribe(names, wanted, null, reply));
     }
 
     CompletableFuture<Void> unsubscribe(String filter) {
         return request(new CompletableFuture<>(), token -> null, reply -> client.unsubscribe(filter, null, reply));
+    }
+
+    /** Done when all that does not go through Paho is written. */
+    CompletableFuture<Void> directWritten() {
+        return lastDirect;
     }
 
     /** Fails all that is open. */
