@@ -9,6 +9,7 @@ import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.SessionListener;
 import io.mqboard.transport.internal.board.BoardImpl;
 import io.mqboard.transport.internal.board.Context;
+import io.mqboard.transport.internal.board.Delivery;
 import io.mqboard.transport.internal.link.EventLoop;
 import io.mqboard.transport.internal.link.MqttLink;
 import io.mqboard.transport.internal.presence.Presence;
@@ -32,7 +33,7 @@ final class SessionImpl implements BrokerSession {
     /** The threads beside the loop; tests put virtual time in their place. */
     interface Workers {
         /** Runs what belongs to callers, one after another, in order. */
-        Executor delivery();
+        Delivery delivery();
 
         /** Runs what may wait for a disk. */
         Executor work();

@@ -1,21 +1,19 @@
 package io.mqboard.transport.internal;
 
+import io.mqboard.transport.internal.board.Delivery;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** The two threads beside the loop: one for what belongs to callers, in order, and one that may wait for a disk. Both start when needed. */
 final class Threads implements SessionImpl.Workers {
-    private final ExecutorService delivery;
+    private final DeliveryThread delivery = new DeliveryThread("mqboard-delivery");
     private final ExecutorService work;
-    private volatile @Nullable Thread deliveryThread;
 
     Threads() {
-        delivery = single("mqboard-delivery");
         work = single("mqboard-work");
     }
 
@@ -23,16 +21,13 @@ final class Threads implements SessionImpl.Workers {
         return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread made = new Thread(task, name);
             made.setDaemon(true);
-            if (name.endsWith("delivery")) {
-                deliveryThread = made;
-            }
             return made;
         });
     }
 
     @Override
-    public Executor delivery() {
-        return task -> run(delivery, task);
+    public Delivery delivery() {
+        return delivery;
     }
 
     @Override
@@ -51,12 +46,12 @@ final class Threads implements SessionImpl.Workers {
 
     @Override
     public boolean isDelivery() {
-        return Thread.currentThread() == deliveryThread;
+        return delivery.hasTurn();
     }
 
     @Override
     public void stop() {
-        delivery.shutdown();
+        delivery.stop();
         work.shutdown();
     }
 }

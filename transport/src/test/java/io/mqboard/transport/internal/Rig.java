@@ -5,6 +5,7 @@ import io.mqboard.transport.Board;
 import io.mqboard.transport.Call;
 import io.mqboard.transport.ExecMode;
 import io.mqboard.transport.OutputListener;
+import io.mqboard.transport.internal.board.Delivery;
 import io.mqboard.transport.internal.link.FakeEventLoop;
 import io.mqboard.transport.internal.link.FakeLink;
 import io.mqboard.transport.testing.FakeBoard;
@@ -47,7 +48,7 @@ final class Rig {
         fake = new FakeBoard(bundles, (client, frame) -> fromBoard("/mqb/2/out/" + client, frame.encode()));
         SessionImpl.Workers workers = new SessionImpl.Workers() {
             @Override
-            public Executor delivery() {
+            public Delivery delivery() {
                 return task -> delivery.execute(task);
             }
 

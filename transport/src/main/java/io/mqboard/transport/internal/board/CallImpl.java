@@ -4,20 +4,20 @@ import io.mqboard.transport.Call;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.internal.link.EventLoop;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A call: a future that is completed on the delivery thread, and a way to stop what feeds it. */
 public final class CallImpl<T> implements Call<T> {
     private final EventLoop loop;
-    private final Executor delivery;
-    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final Delivery delivery;
+    private final CompletableFuture<T> result;
     private @Nullable Runnable interrupter;
     private boolean interrupted;
 
-    public CallImpl(EventLoop loop, Executor delivery) {
+    public CallImpl(EventLoop loop, Delivery delivery) {
         this.loop = loop;
         this.delivery = delivery;
+        result = new Result<>(delivery);
     }
 
     @Override
@@ -50,12 +50,12 @@ public final class CallImpl<T> implements Call<T> {
 
     /** Completes the result, after everything that was handed to the delivery thread before. From any thread. */
     public void succeed(T value) {
-        delivery.execute(() -> result.complete(value));
+        delivery.execute(result, () -> result.complete(value));
     }
 
     /** Fails the result, after everything that was handed to the delivery thread before. From any thread. */
     public void fail(Throwable cause) {
-        delivery.execute(() -> result.completeExceptionally(cause));
+        delivery.execute(result, () -> result.completeExceptionally(cause));
     }
 
     /** Fails the result; the cause is one that callers know. */

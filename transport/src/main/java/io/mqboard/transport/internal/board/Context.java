@@ -18,7 +18,7 @@ import java.util.concurrent.Executor;
 public record Context(
         EventLoop loop,
         MqttLink link,
-        Executor delivery,
+        Delivery delivery,
         Executor work,
         Router router,
         String client,

@@ -5,21 +5,31 @@ import io.mqboard.transport.BoardResetException;
 import io.mqboard.transport.InterruptedCallException;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.internal.wire.JsonMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 
 /** Tells callers, on the delivery thread, how their operations have ended, and finds the words for it. Called on the loop. */
 final class Endings {
-    private final Executor delivery;
+    private final Delivery delivery;
     private final String address;
 
-    Endings(Executor delivery, String address) {
+    Endings(Delivery delivery, String address) {
         this.delivery = delivery;
         this.address = address;
     }
 
     /** The board has ended a request, and all its output was handed out before. */
     void conclude(Operation operation, JsonMap result) {
-        delivery.execute(() -> concludeNow(operation, result));
+        deliver(operation, () -> concludeNow(operation, result));
+    }
+
+    /** Hands a task about an operation to its caller. */
+    void deliver(Operation operation, Runnable task) {
+        Future<?> owner = operation.owner();
+        if (owner == null) {
+            delivery.execute(task);
+        } else {
+            delivery.execute(owner, task);
+        }
     }
 
     private void concludeNow(Operation operation, JsonMap result) {
@@ -40,7 +50,7 @@ final class Endings {
     }
 
     void fail(Operation operation, Throwable cause) {
-        delivery.execute(() -> operation.failed(cause));
+        deliver(operation, () -> operation.failed(cause));
     }
 
     /** Fails what a request carries, unless that has failed already. */

@@ -6,6 +6,7 @@ import io.mqboard.transport.internal.wire.Json;
 import io.mqboard.transport.internal.wire.JsonMap;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.Future;
 
 /** Runs Python. Never repeated once the board may have begun with it. */
 final class ExecOperation extends Operation {
@@ -26,6 +27,11 @@ final class ExecOperation extends Operation {
             out.name("m").value(mode.name().toLowerCase(Locale.ROOT));
             out.name("file").value(shortName);
         });
+    }
+
+    @Override
+    Future<?> owner() {
+        return call.result();
     }
 
     @Override

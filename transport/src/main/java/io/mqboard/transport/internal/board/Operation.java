@@ -3,6 +3,7 @@ package io.mqboard.transport.internal.board;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.OutputListener;
 import io.mqboard.transport.internal.wire.JsonMap;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 public abstract class Operation {
     private @Nullable Exception outputFailure;
     private int busy;
+
+    /** Whose output and end these are, if whoever waits for it may take them himself; null for what only the delivery thread is to do. */
+    @Nullable
+    Future<?> owner() {
+        return null;
+    }
 
     /** The head of the next request: command and arguments. On the loop. */
     abstract byte[] head();

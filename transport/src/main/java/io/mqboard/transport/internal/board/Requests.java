@@ -138,7 +138,7 @@ final class Requests {
 
     /** Hands output to the caller; when he has taken a part of it, the board may send more. */
     void deliver(Request request, OutputListener.Channel channel, byte[] bytes) {
-        context.delivery().execute(() -> {
+        endings.deliver(request.operation, () -> {
             try {
                 request.operation.take(channel, bytes);
             } catch (MqboardException | RuntimeException e) {

@@ -214,7 +214,7 @@ final class PahoConnection implements MqttConnector.Connection {
         }
         EventLoop.Timer guard = loop.schedule(CLOSE, () -> closed.complete(null));
         over = true;
-        Object unused =open.directWritten().whenComplete((written, failure) -> sayGoodbye(used, closed));
+        Object unused = open.directWritten().whenComplete((written, failure) -> sayGoodbye(used, closed));
         return closed.whenComplete((ok, failure) -> {
             guard.cancel();
             dispose(new ConnectionLostException("the session was closed"));
