@@ -71,6 +71,11 @@ final class TracingLink implements MqttLink {
     }
 
     @Override
+    public Runnable receipt() {
+        return link.receipt();
+    }
+
+    @Override
     public CompletableFuture<Void> subscribe(String filter, int qos) {
         return link.subscribe(filter, qos);
     }

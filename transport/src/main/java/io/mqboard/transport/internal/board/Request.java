@@ -24,6 +24,7 @@ final class Request {
     private final @Nullable InputSender in;
 
     private int sends;
+    private Runnable receipt = () -> {};
     private boolean accepted;
     private boolean refused;
     private boolean interrupting;
@@ -82,6 +83,9 @@ final class Request {
     /** The REQUEST was sent. */
     void sent() {
         sends++;
+        if (sends == 1) {
+            receipt = session.receipt();
+        }
         sentAt = session.now();
         repeatDelay = sends == 1 ? pace.firstRepeatMillis() : Math.min(repeatDelay * 2, pace.lastRepeatMillis());
         repeatAt = sentAt + repeatDelay;
@@ -255,6 +259,7 @@ final class Request {
     }
 
     private void onEnd(Frame frame) {
+        receipt.run();
         end = frame;
         endIfComplete();
     }

@@ -173,6 +173,11 @@ final class Session2 {
         outbox.send(frame);
     }
 
+    /** See {@link io.mqboard.transport.internal.link.MqttLink#receipt}. */
+    Runnable receipt() {
+        return context.link().receipt();
+    }
+
     /** Whether a stream may send another chunk now; if not, streams are called again when the link has room. */
     boolean mayStream() {
         return outbox.mayStream();

@@ -26,6 +26,11 @@ public interface MqttConnector {
         /** See {@link MqttLink#room}. */
         int room();
 
+        /** See {@link MqttLink#receipt}. */
+        default Runnable receipt() {
+            return () -> {};
+        }
+
         /** Subscribes to filters in one packet. Yields the QoS granted for each, {@link #REFUSED} for a refused one. */
         CompletableFuture<int[]> subscribe(List<String> filters, List<Integer> qos);
 

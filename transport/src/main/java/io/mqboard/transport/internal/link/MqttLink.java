@@ -54,6 +54,14 @@ public interface MqttLink {
     int room();
 
     /**
+     * To be run when an answer shows that the broker has taken all that was published up to now. So much is free in the system's buffers then, and a
+     * short message can be written at once instead of by a thread that may block.
+     */
+    default Runnable receipt() {
+        return () -> {};
+    }
+
+    /**
      * Subscribes now (or, while not connected, with the next connection) and again after each reconnect, until {@link #unsubscribe}. Done
      * when the broker has granted it for the first time. Fails with {@link io.mqboard.transport.ConnectRefusedException} when the broker
      * refuses the filter, which then is forgotten; a loss in between does not fail it.

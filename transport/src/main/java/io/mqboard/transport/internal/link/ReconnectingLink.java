@@ -91,6 +91,11 @@ public final class ReconnectingLink implements MqttLink {
     }
 
     @Override
+    public Runnable receipt() {
+        return current != null && current.ready ? current.connection().receipt() : () -> {};
+    }
+
+    @Override
     public CompletableFuture<Void> subscribe(String filter, int qos) {
         if (closing != null) {
             return CompletableFuture.failedFuture(new ConnectionLostException("the session was closed"));

@@ -3,6 +3,7 @@ package io.mqboard.transport.internal.net;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The way out for two writers: the MQTT library, which writes a packet in pieces and flushes after each, and whoever {@link #send}s whole ones. Each
@@ -12,6 +13,7 @@ public final class PacketOutput extends OutputStream {
     private static final int USUAL_BYTES = 8192;
 
     private final OutputStream target;
+    private final ReentrantLock turn = new ReentrantLock();
 
     /** The library's packet so far; only its thread uses it. */
     private ByteArrayOutputStream packet = new ByteArrayOutputStream(USUAL_BYTES);
@@ -44,9 +46,26 @@ public final class PacketOutput extends OutputStream {
 
     /** Writes one or more whole packets. Blocks as long as the broker takes nothing. */
     public void send(byte[] packets) throws IOException {
-        synchronized (target) {
+        turn.lock();
+        try {
             target.write(packets);
             target.flush();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Does it if nobody is writing at the moment. Blocks only if the system's buffer has no room. */
+    public boolean trySend(byte[] packets) throws IOException {
+        if (!turn.tryLock()) {
+            return false;
+        }
+        try {
+            target.write(packets);
+            target.flush();
+            return true;
+        } finally {
+            turn.unlock();
         }
     }
 

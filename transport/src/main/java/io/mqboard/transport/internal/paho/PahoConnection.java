@@ -184,6 +184,11 @@ final class PahoConnection implements MqttConnector.Connection {
     }
 
     @Override
+    public Runnable receipt() {
+        return over || requests == null ? () -> {} : requests.receipt();
+    }
+
+    @Override
     public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain) {
         return over || requests == null ? notConnected() : requests.publish(topic, payload, qos, retain);
     }

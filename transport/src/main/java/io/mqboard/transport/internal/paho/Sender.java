@@ -59,6 +59,16 @@ final class Sender {
         }
     }
 
+    /** Writes a message that is sure to fit into the system's buffer. False if another one is being written. On the loop. */
+    boolean sendNow(String topic, byte[] payload, boolean retain) {
+        try {
+            return output.trySend(packet(topic, payload, retain));
+        } catch (IOException e) {
+            loop.execute(() -> broken.accept(e));
+            return true;
+        }
+    }
+
     /** Ends the thread. What waits is not sent. */
     void stop() {
         stopped = true;
