@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqboard.transport.testing.UncaughtExceptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -72,5 +74,63 @@ class ThreadEventLoopTest {
         loop.execute(() -> seen.add("after"));
         loop.schedule(Duration.ZERO, () -> seen.add("after")).cancel();
         assertTrue(seen.isEmpty());
+    }
+
+    @Test
+    void run_idle_isDoneByTheCallerBeforeItReturns() {
+        Thread[] ran = new Thread[1];
+        loop.run(() -> {
+            ran[0] = Thread.currentThread();
+            seen.add("in loop " + loop.inLoop());
+        });
+        assertEquals(Thread.currentThread(), ran[0]);
+        assertEquals("in loop true", seen.poll());
+        assertFalse(loop.inLoop());
+    }
+
+    @Test
+    void run_busyOrWithinATask_waitsForItsTurn() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        loop.execute(() -> {
+            loop.run(() -> seen.add("nested"));
+            seen.add("first");
+            begun.countDown();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        begun.await();
+        loop.execute(() -> seen.add("handed over"));
+        loop.run(() -> seen.add("run"));
+        assertEquals(1, seen.size());
+        end.countDown();
+        assertEquals("first", next());
+        assertEquals("nested", next());
+        assertEquals("handed over", next());
+        assertEquals("run", next());
+    }
+
+    @Test
+    void run_manyThreads_neverTwoAtOnce() throws Exception {
+        int[] count = new int[1];
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Thread thread = new Thread(() -> {
+                for (int k = 0; k < 5000; k++) {
+                    loop.run(() -> count[0]++);
+                    loop.execute(() -> count[0]++);
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        loop.execute(() -> seen.add("sum " + count[0]));
+        assertEquals("sum 40000", next());
     }
 }

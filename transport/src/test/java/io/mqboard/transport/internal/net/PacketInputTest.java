@@ -160,4 +160,68 @@ class PacketInputTest {
         }
         assertEquals(500, ended.size());
     }
+
+    /** Takes what it is told to, and notes it. */
+    private static final class Taker implements PacketInput.Shortcut {
+        final List<String> taken = new ArrayList<>();
+        int passing;
+        boolean open = true;
+
+        @Override
+        public boolean take(String topic, byte[] payload, boolean retained) {
+            if (open) {
+                taken.add(topic + " " + payload.length + (retained ? " retained" : ""));
+            }
+            return open;
+        }
+
+        @Override
+        public void passing() {
+            passing++;
+        }
+    }
+
+    @Test
+    void shortcut_takesQos0_restPassesUnchanged() throws Exception {
+        for (long seed = 1; seed <= 20; seed++) {
+            Random random = new Random(seed);
+            byte[] rest =
+                    join(CONNACK, packet(0xD0, new byte[0]), publish(2, "q1", 7, 30_000), packet(0x90, new byte[3]));
+            byte[] all = join(
+                    CONNACK,
+                    packet(0xD0, new byte[0]),
+                    publish(0, "größe", 0, 20_000),
+                    publish(2, "q1", 7, 30_000),
+                    publish(1, "kept", 0, 0),
+                    packet(0x90, new byte[3]));
+            PacketInput input = input(inPieces(all, random));
+            Taker taker = new Taker();
+            input.shortcut(taker);
+            assertArrayEquals(rest, input.readAllBytes(), "seed " + seed);
+            assertEquals(List.of("größe 20000", "kept 0 retained"), taker.taken);
+            assertEquals(1, taker.passing);
+        }
+    }
+
+    @Test
+    void shortcut_doesNotTakeOrPacketIsMalformed_passesUnchanged() throws Exception {
+        byte[] all =
+                join(CONNACK, publish(0, "a", 0, 5), packet(0x30, new byte[] {0, 9, 'x'}), packet(0x30, new byte[1]));
+        PacketInput input = input(new ByteArrayInputStream(all));
+        Taker taker = new Taker();
+        taker.open = false;
+        input.shortcut(taker);
+        assertArrayEquals(all, input.readAllBytes());
+        assertEquals(3, taker.passing);
+        assertEquals(List.of("end"), ended);
+    }
+
+    @Test
+    void shortcut_streamEndsWithinAMessage_isAnError() {
+        byte[] all = join(CONNACK, packet(0x30, new byte[100]));
+        PacketInput input = input(new ByteArrayInputStream(all, 0, all.length - 10));
+        input.shortcut(new Taker());
+        assertThrows(IOException.class, input::readAllBytes);
+        assertEquals(List.of("the stream ended within a packet"), ended);
+    }
 }
