@@ -1,6 +1,9 @@
 package io.mqboard.transport;
 
-/** Takes what running code prints, as it arrives, on the delivery thread. May block: that slows the board down, nothing is lost. */
+/**
+ * Takes what running code prints, as it arrives, on the delivery thread, or on the thread that waits for the result of the same call. May
+ * block: that slows the board down, nothing is lost.
+ */
 @FunctionalInterface
 public interface OutputListener {
     /** Which of the board's streams the bytes belong to. */
