@@ -1,13 +1,14 @@
 # heap 12M
 # have, puts, commit, confirm and rollback through a session, on a littlefs.
-import hashlib
 import json
 import os
 import sys
+from binascii import unhexlify
 
 HERE = __file__[: __file__.rfind("/") + 1] or "./"
 sys.path[:] = [HERE] + [p for p in sys.path if p not in (HERE, "")]
 
+import fakes
 import flash
 import littlefs
 import sets
@@ -16,6 +17,7 @@ from fakes import ACK, DATA, END, INTERRUPT, idle, turn
 from flash import Life, read, tree, write
 from mqboard import changes, confirm, incoming
 from sets import data, digests, kinds, lines, piece, record, records, sha
+from vectors import vectors
 
 PROJECT = {
     "/lib/a.py": b"a = 1\n" * 300,
@@ -127,10 +129,66 @@ def test_puts_with_pieces_of_any_size():
     case(f)
 
 
-# raw deflate of 4096 x 65, 1 x 66, and of a text; made with Python's zlib
-INFLATES = (
-    ("edc1810000000080a0fda917a9020000000000000000000000000000000000000000000000000000000000000000000000000000000000806f03", None),
-)
+# All of the shared vectors, before "/" is another file system.
+VECTORS = {k: list(vectors(k, "batch")) for k in ("puts", "badputs", "have", "badhave", "temporary")}
+
+
+# What an earlier try would have left.
+def leave(v):
+    if "left" in v:
+        path = v["left"]["path"]
+        write(path[: path.rfind("/") + 1] + incoming.temporary(path, v["left"]["sha256"]), unhexlify(v["left"]["hex"]))
+
+
+def test_vectors_of_puts():
+    for v in VECTORS["puts"]:
+        for chunk in (4096, 10):
+
+            def f(life):
+                leave(v)
+                eq(life.do("puts", unhexlify(v["hex"]), chunk)[0], {"ok": True, "n": len(v["files"])}, v["name"])
+                t = tree()
+                eq(len(t), len(v["files"]), v["name"])
+                for x in v["files"]:
+                    eq((len(t[x["path"]]), sha(t[x["path"]])), (x["size"], x["sha256"]), v["name"])
+                    ok("hex" not in x or unhexlify(x["hex"]) == t[x["path"]], v["name"])
+
+            case(f)
+
+
+def test_vectors_that_puts_refuses():
+    for v in VECTORS["badputs"]:
+
+        def f(life):
+            end = life.do("puts", unhexlify(v["hex"]))[0]
+            eq((end.get("error"), end["n"]), (v["error"], v["n"]), v["name"])
+            eq("/x" in tree(), False)
+
+        case(f)
+
+
+def test_vectors_of_have():
+    for v in VECTORS["have"]:
+
+        def f(life):
+            os.mkdir(v["folder"])
+            leave(v)
+            end, out = life.do("have", unhexlify(v["hex"]))
+            eq(out, unhexlify(v["output"]))
+
+        case(f, {x["path"]: unhexlify(x["hex"]) for x in v["files"]})
+
+    def g(life):
+        for v in VECTORS["badhave"]:
+            eq(life.do("have", unhexlify(v["hex"]))[0]["error"], "bad-request", v["name"])
+
+    case(g)
+
+
+def test_vectors_of_names():
+    for v in VECTORS["temporary"]:
+        path = v["path"]
+        eq(path[: path.rfind("/") + 1] + incoming.temporary(path, v["sha256"]), v["temporary"])
 
 
 def test_puts_replaces_and_does_not_touch_others():
@@ -252,8 +310,6 @@ def test_puts_resumes():
         p = life.peer
         b = record("/big", big)
         rid = p.request({"c": "puts"}, b, inline=0)
-        import fakes
-
         fakes.feed(p, rid, b, stop_at=140000)
         p.send(INTERRUPT, rid)
         eq(p.finish(rid)[0]["error"], "interrupted")
@@ -272,8 +328,6 @@ def test_puts_of_other_content_removes_what_was_left():
     def f(life):
         b = record("/f", data(20000))
         rid = life.peer.request({"c": "puts"}, b, inline=0)
-        import fakes
-
         fakes.feed(life.peer, rid, b, stop_at=10000)
         life.peer.send(INTERRUPT, rid)
         eq(life.peer.finish(rid)[0]["error"], "interrupted")
@@ -295,8 +349,6 @@ def test_puts_with_a_full_flash():
         p = life.peer
         b = record("/c", data(100000))
         rid = p.request({"c": "puts"}, b, inline=0)
-        import fakes
-
         fakes.feed(p, rid, b, stop_at=5000)
         write("/fill", data(90000))
         end = fakes.feed(p, rid, b)

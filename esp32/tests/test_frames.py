@@ -1,6 +1,5 @@
 # Every frame of the shared vectors, both ways.
 import binascii
-import json
 import sys
 
 HERE = __file__[: __file__.rfind("/") + 1] or "./"
@@ -8,23 +7,9 @@ sys.path[:] = [HERE, HERE + "../lib"] + sys.path
 
 from check import eq, ok, run
 from mqboard import frames, v1
+from vectors import vectors
 
-VECTORS = HERE + "../../transport/src/test/resources/vectors/protocol2.json"
 TYPES = "HELLO WELCOME REQUEST DATA ACK END INTERRUPT BYE ERROR BUNDLE".split()
-
-
-# One vector at a time: the whole list need not fit into a board's heap.
-def vectors(kind):
-    n = 0
-    with open(VECTORS) as f:
-        for line in f:
-            line = line.strip()
-            if line.startswith("{"):
-                v = json.loads(line[:-1] if line.endswith(",") else line)
-                if v["kind"] == kind:
-                    n += 1
-                    yield v
-    ok(n, kind)
 
 
 def hexed(text):
