@@ -2,6 +2,7 @@ package io.mqboard.shell;
 
 import io.mqboard.shell.cli.ShellException;
 import io.mqboard.shell.cli.TerminalQuestion;
+import io.mqboard.shell.command.Questions;
 import io.mqboard.shell.config.SettingsFactory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,5 +65,10 @@ final class Console implements SettingsFactory.PasswordPrompt {
     @Override
     public @Nullable String ask(String question) throws ShellException {
         return TerminalQuestion.ask(question, true);
+    }
+
+    /** Asks in the middle of a command; only where a person sees what is printed, and types. */
+    Questions questions() {
+        return (question, secret) -> isTerminal(0) && isTerminal(2) ? TerminalQuestion.ask(question, secret) : null;
     }
 }

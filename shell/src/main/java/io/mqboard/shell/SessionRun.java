@@ -93,7 +93,8 @@ final class SessionRun {
     }
 
     private int run(MagicTable magics, StatementSource source) {
-        ShellContext context = new ShellContext(settings, magics, this::open, output, progress(), clock);
+        ShellContext context =
+                new ShellContext(settings, magics, this::open, output, progress(), console.questions(), clock);
         output.whenBroken(context::interrupt);
         BrokerSession opened = session;
         if (opened != null) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,11 +64,14 @@ public interface Board {
     /** SHA-256 of a file in lower-case hexadecimal. */
     Call<String> digest(String remotePath);
 
-    /** Asks the board to start again; done when it has understood. {@link #nextBoot} waits until it is back. */
+    /** Asks the board to start again; done when it has understood. {@link #when} waits until it is back. */
     Call<Void> reset(ResetMode mode);
 
-    /** Completed, on the delivery thread, when the board is online in another life than this one (see {@link BoardStatus#bootId}). Without limit. */
-    CompletableFuture<BoardStatus> nextBoot(String bootId);
+    /**
+     * Completed, on the delivery thread, with the first presence record from now on, the present one included, that passes the test. Without
+     * limit; cancel it to give up. The test runs on the session's own thread and must not block.
+     */
+    CompletableFuture<BoardStatus> when(Predicate<BoardStatus> test);
 
     /**
      * Sets from which level on the board logs, until its next reset.

@@ -1,7 +1,6 @@
 package io.mqboard.shell.bootstrap;
 
 import io.mqboard.shell.bootstrap.serial.SerialPorts;
-import io.mqboard.shell.cli.TerminalQuestion;
 import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.output.Output;
@@ -46,7 +45,7 @@ public final class BootstrapRun {
             throw new UsageException(whichDevice(SerialPorts.candidates()));
         }
         String file = wish.answers();
-        Answers answers = file == null ? Answers.of(TerminalQuestion::ask) : Answers.of(Path.of(file));
+        Answers answers = file == null ? Answers.of(context.questions()::ask) : Answers.of(Path.of(file));
         BoardSettings settings = BoardSettings.ask(answers, defaults());
         List<BoardFile> plan = Bootstrap.plan(settings);
         if (settings.unchecked()) {

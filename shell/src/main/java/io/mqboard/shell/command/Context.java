@@ -31,6 +31,9 @@ public interface Context {
 
     ProgressFactory progress();
 
+    /** Asks the person at the terminal, if there is one. */
+    Questions questions();
+
     /** The selected board. May be read by any thread. */
     @Nullable
     Board selected();

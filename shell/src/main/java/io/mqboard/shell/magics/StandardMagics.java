@@ -4,6 +4,7 @@ import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.MagicTable;
 import io.mqboard.shell.magics.boards.BoardMagics;
 import io.mqboard.shell.magics.files.FileMagics;
+import io.mqboard.shell.magics.firmware.FirmwareMagics;
 import io.mqboard.shell.magics.python.PythonMagics;
 import io.mqboard.shell.magics.session.SessionMagics;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class StandardMagics {
         List<Magic> rows = new ArrayList<>();
         rows.addAll(BoardMagics.rows());
         rows.addAll(FileMagics.rows());
+        rows.addAll(FirmwareMagics.rows());
         rows.addAll(PythonMagics.rows());
         rows.addAll(SessionMagics.rows());
         rows.sort(Comparator.comparing(Magic::name));

@@ -4,6 +4,7 @@ import io.mqboard.shell.cli.ShellException;
 import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.MagicTable;
+import io.mqboard.shell.command.Questions;
 import io.mqboard.shell.config.Settings;
 import io.mqboard.shell.output.Output;
 import io.mqboard.shell.output.ProgressFactory;
@@ -36,6 +37,7 @@ public final class ShellContext implements Context {
     private final SessionOpener opener;
     private final Output output;
     private final ProgressFactory progress;
+    private final Questions questions;
     private final Clock clock;
     private final Interruption interruption = new Interruption();
     private final List<ChangeListener> changeListeners = new CopyOnWriteArrayList<>();
@@ -51,12 +53,14 @@ public final class ShellContext implements Context {
             SessionOpener opener,
             Output output,
             ProgressFactory progress,
+            Questions questions,
             Clock clock) {
         this.settings = settings;
         this.magics = magics;
         this.opener = opener;
         this.output = output;
         this.progress = progress;
+        this.questions = questions;
         this.clock = clock;
     }
 
@@ -98,6 +102,11 @@ public final class ShellContext implements Context {
     @Override
     public ProgressFactory progress() {
         return progress;
+    }
+
+    @Override
+    public Questions questions() {
+        return questions;
     }
 
     @Override

@@ -112,7 +112,8 @@ public final class Interactive {
             this.printer = printer;
             TerminalOutput output = new TerminalOutput(screen, settings.quiet(), settings.verbose());
             ProgressBars bars = new ProgressBars(screen, surroundings.nanoTime());
-            context = new ShellContext(settings, magics, () -> session, output, bars, Clock.systemUTC());
+            TerminalQuestions questions = new TerminalQuestions(terminal, screen);
+            context = new ShellContext(settings, magics, () -> session, output, bars, questions, Clock.systemUTC());
             reader = new ShellReader(terminal);
         }
 

@@ -3,6 +3,7 @@ package io.mqboard.shell.script;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mqboard.shell.command.Questions;
 import io.mqboard.shell.config.Settings;
 import io.mqboard.shell.magics.StandardMagics;
 import io.mqboard.shell.output.ProgressFactory;
@@ -27,7 +28,13 @@ class LoopTest {
                 BrokerOptions.of("localhost", 1883, null), "esp32/test", null, false, false, false, false, false);
         StreamOutput output = new StreamOutput(data, words, false, false, false);
         return new ShellContext(
-                settings, StandardMagics.table(), () -> session, output, ProgressFactory.NONE, Clock.systemUTC());
+                settings,
+                StandardMagics.table(),
+                () -> session,
+                output,
+                ProgressFactory.NONE,
+                Questions.NONE,
+                Clock.systemUTC());
     }
 
     private String said() {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A board that refuses every call that a test does not give it. */
@@ -53,7 +54,7 @@ public abstract class LimitedBoard implements Board, Changes, Firmware {
     public void interruptAll() {}
 
     @Override
-    public CompletableFuture<BoardStatus> nextBoot(String bootId) {
+    public CompletableFuture<BoardStatus> when(Predicate<BoardStatus> test) {
         return new CompletableFuture<>();
     }
 

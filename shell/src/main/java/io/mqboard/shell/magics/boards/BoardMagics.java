@@ -9,6 +9,14 @@ public final class BoardMagics {
 
     /** Their rows. */
     public static List<Magic> rows() {
-        return List.of(BoardCommand.row(), BoardsCommand.row(), BootstrapCommand.row(), InterruptCommand.row());
+        return List.of(
+                BoardCommand.row(),
+                BoardsCommand.row(),
+                BootLogCommand.row(),
+                BootstrapCommand.row(),
+                CrashCommand.row(),
+                InterruptCommand.row(),
+                ResetCommand.row(),
+                SafeModeCommand.row());
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A board for its callers: brings their calls to the loop. */
@@ -31,7 +32,7 @@ public final class BoardImpl implements Board {
     private final Presence presence;
     private final String address;
     private final BoardCore core;
-    private final Boots boots;
+    private final Watchers watchers;
     private final Changes changes = new ChangesImpl(this);
     private final Firmware firmware = new FirmwareImpl(this);
 
@@ -41,7 +42,7 @@ public final class BoardImpl implements Board {
         this.presence = presence;
         this.address = address;
         core = new BoardCore(context, presence, address);
-        boots = new Boots(context.delivery());
+        watchers = new Watchers(context.delivery());
     }
 
     // ---- for the session, on the loop
@@ -69,7 +70,7 @@ public final class BoardImpl implements Board {
     /** The board's presence record came or changed. */
     public void statusChanged(BoardStatus status, @Nullable BoardStatus before, boolean retained) {
         core.statusChanged(status, before, retained);
-        boots.statusChanged(status);
+        watchers.statusChanged(status);
     }
 
     // ---- for callers, from any thread
@@ -165,11 +166,11 @@ public final class BoardImpl implements Board {
     }
 
     @Override
-    public CompletableFuture<BoardStatus> nextBoot(String bootId) {
+    public CompletableFuture<BoardStatus> when(Predicate<BoardStatus> test) {
         CompletableFuture<BoardStatus> result = new CompletableFuture<>();
         context.loop().execute(() -> {
-            boots.await(bootId, result);
-            presence.board(address).ifPresent(boots::statusChanged);
+            watchers.add(test, result);
+            presence.board(address).ifPresent(watchers::statusChanged);
         });
         return result;
     }

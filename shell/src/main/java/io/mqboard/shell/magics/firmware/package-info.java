@@ -1,0 +1,5 @@
+/** Magics about the firmware of a board. */
+@NullMarked
+package io.mqboard.shell.magics.firmware;
+
+import org.jspecify.annotations.NullMarked;
