@@ -58,7 +58,8 @@ public final class Reboot {
             return context.await(timed(when));
         } catch (TooLate e) {
             throw new ShellException(
-                    ExitCode.OFFLINE, board.address() + " " + failure + " within " + Units.seconds(limit.toSeconds()));
+                    ExitCode.OFFLINE,
+                    board.address() + " " + failure + " within " + Units.seconds((double) limit.toSeconds()));
         } finally {
             when.cancel(false);
         }
