@@ -45,3 +45,8 @@ async def connect(c):
     c.enter()
     c.put(first, True)
     c.leave()
+
+
+# What a CONNACK other than 0 says.
+def refusal(n):
+    return "refused: " + ("protocol", "client id", "no service", "bad login", "forbidden")[n - 1] if n < 6 else "refused"

@@ -9,7 +9,7 @@ from micropython import const
 from .compat import core, ticks_ms
 from . import codec
 
-_SMALL = const(1024)  # the receive buffer to begin with
+_SMALL = const(768)  # the receive buffer to begin with
 _SPARE = const(256)  # of it, always left for a packet that the tick must see
 
 

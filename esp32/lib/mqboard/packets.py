@@ -39,7 +39,12 @@ class Packets(Link):
             if h >> 4 == 3 and self._message(h, p, self.e):
                 continue
             if h == 0x40 and n == 2:
-                self._acked(i)
+                for x in self.fly:
+                    if x[0] == i and x[2] == 1:
+                        x[3] = 0
+                        self.fly.remove(x)
+                        self.gate.open()
+                        break
             elif h == 0x90 and n > 2 and i == 0xFFFF:
                 self._ready(bytes(b[p + 2 : self.e]))
             elif h == 0x20 and n == 2 and not self.connected:
@@ -81,19 +86,11 @@ class Packets(Link):
                     log.exc(x, t)
         return True
 
-    def _acked(self, pid):
-        for e in self.fly:
-            if e[0] == pid and e[2] == 1:
-                e[3] = 0
-                self.fly.remove(e)
-                self.gate.open()
-                return
-
     def _connack(self, n):
         if n:
-            self.fail(
-                "refused: " + ("protocol", "client id", "no service", "bad login", "forbidden")[n - 1] if n < 6 else "refused"
-            )
+            from .connect import refusal
+
+            self.fail(refusal(n))
             return
         self.connected = True
         self.resubscribe()

@@ -260,6 +260,7 @@ class Board:
         self.client.shrink()
         ticker.on_tick.clear()
         forget(*[x[8:] for x in sys.modules if x[:8] == "mqboard." and x not in app.stay])
+        app.stay = None
         gc.collect()
 
     # r could not send all that it has to: it is asked again when the link has room.
