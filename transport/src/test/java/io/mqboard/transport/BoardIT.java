@@ -1,12 +1,9 @@
 package io.mqboard.transport;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mqboard.testing.MosquittoServer;
-import io.mqboard.testing.SimBoard;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,91 +12,32 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A simulated board of protocol 2 behind a real broker that queues as little as any. */
-@Timeout(120)
-class BoardIT {
-    private static MosquittoServer broker;
-    private static SimBoard sim;
-    private static BrokerSession session;
-    private static Board board;
-
-    @TempDir
-    Path folder;
-
+class BoardIT extends BoardContract {
     @BeforeAll
     static void start() throws Exception {
-        broker = MosquittoServer.plain("max_queued_messages 20", "max_inflight_messages 20");
-        sim = SimBoard.start(broker.host(), broker.port(), "lab/it");
-        session = BrokerSession.open(BrokerOptions.of(broker.host(), broker.port(), null));
-        board = session.board("lab/it");
-        assertEquals(2, board.attach().get(20, TimeUnit.SECONDS));
+        start("lab/it", 2);
     }
 
-    @AfterAll
-    static void stop() throws IOException {
-        session.close();
-        sim.close();
-        broker.close();
+    @Override
+    int[] fileSizes() {
+        return new int[] {0, 1, 4096, 32769, 1_500_000};
     }
 
-    /** Runs a source and returns all that came. */
-    static String run(Board on, ExecMode mode, String source) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        on.exec(mode, "<stdin>", source, (channel, bytes) -> out.writeBytes(bytes))
-                .result()
-                .join();
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    static Throwable failure(Call<?> call) {
-        try {
-            call.result().join();
-        } catch (CompletionException e) {
-            return e.getCause();
-        }
-        throw new AssertionError("did not fail");
-    }
-
-    static byte[] bytes(int size, long seed) {
-        byte[] bytes = new byte[size];
-        new Random(seed).nextBytes(bytes);
-        return bytes;
-    }
-
-    private Path local(byte[] content) throws IOException {
-        return Files.write(folder.resolve("local"), content);
+    @Override
+    List<String> moreNames() {
+        return List.of("n".repeat(200));
     }
 
     @Test
-    void exec_modes_behaveAsAtTheBoardsOwnPrompt() {
-        assertEquals("921\n", run(board, ExecMode.REPL, "45+876"));
-        assertEquals("", run(board, ExecMode.REPL, "None"));
-        assertEquals("None\n", run(board, ExecMode.EVAL, "None"));
-        assertEquals("", run(board, ExecMode.EXEC, "45+876"));
-        assertEquals("0\n1\n2\n", run(board, ExecMode.REPL, "for i in range(3): print(i)"));
-        run(board, ExecMode.REPL, "kept = 'häß€😀'");
-        assertEquals("häß€😀\n", run(board, ExecMode.REPL, "print(kept)"));
-    }
-
-    @Test
-    void exec_exception_hasItsTraceback() {
-        ByteArrayOutputStream error = new ByteArrayOutputStream();
-        Call<Void> call = board.exec(ExecMode.REPL, "<mine>", "1/0", (channel, bytes) -> error.writeBytes(bytes));
-        assertEquals(
-                "exception",
-                assertInstanceOf(BoardErrorException.class, failure(call)).code());
-        assertTrue(error.toString(StandardCharsets.UTF_8).contains("File \"<mine>\", line 1"));
+    void exec_exception_namesItsSource() {
+        assertTrue(tracebackOf("1/0", "<mine>").contains("File \"<mine>\", line 1"));
     }
 
     @Test
@@ -135,57 +73,12 @@ class BoardIT {
     }
 
     @Test
-    void files_ofAnySize_goThereAndBack() throws IOException {
-        for (int size : new int[] {0, 1, 4096, 32769, 1_500_000}) {
-            byte[] content = bytes(size, size);
-            board.put(local(content), "/it/deep/er/x", Progress.NONE).result().join();
-            assertArrayEquals(content, Files.readAllBytes(sim.flash().resolve("it/deep/er/x")));
-            Path back = folder.resolve("back");
-            board.get("/it/deep/er/x", back, Progress.NONE).result().join();
-            assertArrayEquals(content, Files.readAllBytes(back));
-        }
-        board.remove("/it", true).result().join();
-    }
-
-    @Test
-    void files_withAwkwardNames_goThereAndBack() throws IOException {
-        List<String> names =
-                List.of("a b", "it's", "say \"x\"", "#1+2", "back\\slash", "ünï€😀", "n".repeat(200), "%s{0}", "-rf");
-        for (String name : names) {
-            board.put(local(bytes(10, 1)), "/odd/" + name, Progress.NONE)
-                    .result()
-                    .join();
-        }
-        List<String> listed = new ArrayList<>();
-        board.list("/odd", false).result().join().forEach(file -> listed.add(file.path()));
-        assertEquals(names.stream().sorted().toList(), listed);
-        for (String name : names) {
-            Path back = folder.resolve("back");
-            board.get("/odd/" + name, back, Progress.NONE).result().join();
-            assertEquals(10, Files.size(back));
-            board.rename("/odd/" + name, "/odd/z").result().join();
-            board.remove("/odd/z", false).result().join();
-        }
-        board.removeFolder("/odd").result().join();
-    }
-
-    @Test
-    void fileErrors_haveTheirCodes() throws IOException {
+    void filesAndFolders_inEachOthersPlace_areRefused() throws IOException {
         Path file = local(bytes(10, 1));
-        board.makeFolder("/errors/full", true).result().join();
-        board.put(file, "/errors/full/x", Progress.NONE).result().join();
-        assertEquals("not-found", code(board.stat("/none")));
-        assertEquals("not-found", code(board.get("/none", folder.resolve("b"), Progress.NONE)));
-        assertEquals("is-dir", code(board.put(file, "/errors/full", Progress.NONE)));
-        assertEquals("is-dir", code(board.get("/errors", folder.resolve("b"), Progress.NONE)));
-        assertEquals("exists", code(board.makeFolder("/errors", false)));
-        assertEquals("not-empty", code(board.removeFolder("/errors/full")));
-        assertEquals("not-found", code(board.rename("/none", "/errors/y")));
-        board.remove("/errors", true).result().join();
-    }
-
-    private static String code(Call<?> call) {
-        return assertInstanceOf(BoardErrorException.class, failure(call)).code();
+        board.makeFolder("/places/full", true).result().join();
+        assertEquals("is-dir", code(board.put(file, "/places/full", Progress.NONE)));
+        assertEquals("is-dir", code(board.get("/places", folder.resolve("b"), Progress.NONE)));
+        board.remove("/places", true).result().join();
     }
 
     @Test
