@@ -1,24 +1,43 @@
-# Runs first, and must not fail: from MicroPython 1.22 on main.py is not run after an exception here.
-# (Safe mode and the watchdog will begin here.)
+# Runs first, and must not fail. Arms the watchdog, then asks which mode it is: normal mode is main.py's, safe mode
+# begins and stays here, with the copy of the framework in /safemode, so that nothing else needs to be whole.
 import sys
 
 
-# Files that were being switched when the power failed, or were not confirmed; see changes.py.
 def boot():
-    import os
+    path = list(sys.path)
+    for lib in ("/safemode/lib", "/lib"):  # the copy, if there is one; else, or if that is broken, the original
+        try:
+            sys.path[:] = (".frozen", lib)
+            from mqboard import begin
 
-    try:
-        os.stat("/var/journal")
-    except OSError:
-        return
-    from machine import reset_cause
-    from mqboard import changes
+            if begin.safe():
+                from mqboard import app
 
-    changes.boot(reset_cause() not in (1, 4))  # lost power says nothing, and a deep sleep is meant
+                app.forget("begin keep life slots")
+                app.main("/safemode")
+                raise KeyboardInterrupt  # stopped at the console: not on to main.py
+            break
+        except Exception as e:
+            sys.print_exception(e)
+        finally:
+            sys.path[:] = path
+            for x in list(sys.modules):
+                if x.startswith("mqboard") and x != "mqboard.changes" or x == "logging":
+                    del sys.modules[x]
 
 
 try:
+    from machine import WDT
+
+    WDT(timeout=120000)
+except Exception as e:
+    sys.print_exception(e)
+try:
+    import micropython
+
+    micropython.opt_level(3)  # the framework without line numbers: they take heap
     boot()
 except Exception as e:
     sys.print_exception(e)
+micropython.opt_level(0)
 boot = None

@@ -1,16 +1,18 @@
-# A board's settings. Copy it to the board as /settings.py; what must not be read by others (password, wifi)
-# can go to /secrets.py instead. What is not set has the default of lib/mqboard/settings.py.
+# The settings of a board: copy this file to the board as /settings.py and change it there. It may be published; what must
+# not be (wifi, password) goes to /secrets.py. Each setting, with its default: lib/mqboard/settings.py, mqboard-board(7).
+#
+# For those who come from MQBoard 0.1: board_config.py is this file, board_secrets.py is secrets.py; `mqtt_config` is the
+# settings server, port, tls and username; `location` and mqrepl_config's `prefix` are `prefix`; `modules` are `parts`.
 server = "broker.example.org"
 tls = True
-cafile = "/ca.der"
-prefix = "esp32/test"
-# username = "board"
-# password = "..."
-# wifi = ("network", "key")
+cafile = "/ca.der"  # of who signed the broker's certificate: PEM or DER
+prefix = "esp32/test"  # all topics of the board begin with it
+# name = "the one in the kitchen"
 # network = "ethernet"  # a module of yours in the place of Wi-Fi, with use(settings) and `async def up(tries)`, which returns
 # when there is an address and raises OSError when there is none; if it fails to import, Wi-Fi is used
 
-# The application: modules in /src, each with `async def start(client, settings)`.
+# The application: modules in /src or /lib, each with `async def start(client, settings)`. One that fails is reported, the
+# others run. Names that mqboard does not know are their own settings.
 # Those that come along, in /lib: "sntp" sets the clock, "sysinfo" reports how the board is, "leds" shows it.
 parts = ["blinky"]
 # sntp = "pool.ntp.org"

@@ -15,7 +15,7 @@ import sets
 from check import eq, ok, run
 from fakes import ACK, DATA, END, INTERRUPT, idle, turn
 from flash import Life, read, tree, write
-from mqboard import changes, confirm, incoming
+from mqboard import changes, confirm, control, incoming
 from sets import data, digests, kinds, lines, piece, record, records, sha
 from vectors import vectors
 
@@ -516,34 +516,26 @@ def test_one_boot_is_the_trial():
 
 
 def test_the_time_for_the_confirmation_runs_out():
-    class Reset(Exception):
-        pass
-
-    class machine:
-        def reset():
-            resets.append(1)
-            raise Reset()
-
     resets = []
-    sys.modules["machine"] = machine
     flash_ = flash.flash(OLD)
     life = Life(flash_)
 
-    async def goodbye(why):
-        resets.append(why)
+    async def restart(app, mode):
+        resets.append(mode)
 
-    life.app.goodbye = goodbye
+    real = control.restart
+    control.restart = restart
     try:
         committed(life)
         life.client = life.board.client
         confirm.now(life.app).left = 1
-        turn(lambda: len(resets) == 2)
-        eq(resets, ["reset", 1])
+        turn(lambda: resets)
+        eq(resets, ["hard"])
         eq(project(tree()), OLD)
         eq(changes.state(), "undo")
     finally:
         life.end()
-        del sys.modules["machine"]
+        control.restart = real
     life = Life(flash_)
     eq((changes.result, tree()), ("files were not confirmed: taken back", OLD))
     life.end()

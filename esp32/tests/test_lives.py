@@ -69,7 +69,7 @@ def test_bad_application():
         eq(s.run("1+1"), "2\n")
         rig.until(lambda: b"no good" in rig.console())
         text = rig.console()
-        for word in (b"part syntax was not started", b"part absent was not started", b"part broken has ended", b"chunk: not within"):
+        for word in (b"part syntax was not started", b"part absent was not started", b"part broken has ended", b"settings.py: chunk: a number from 256"):
             ok(word in text, "%s not in %s" % (word, text))
         time.sleep_ms(700)
         ok(int(s.run("import blinky; blinky.count")) > 0)

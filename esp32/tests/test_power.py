@@ -52,10 +52,10 @@ def test_power_cuts():
 
 
 def test_full_flash():
-    rig = Rig((), {"file": OLD.decode()}, config="FLASH_SIZE=512K")
+    rig = Rig((), {"file": OLD.decode()}, config="FLASH_SIZE=1024K")
     try:
         s = rig.session()
-        end = put(s, "/file", bytes(600000))
+        end = put(s, "/file", bytes(900000))
         eq(end["error"], "full")
         eq(content(s), sha(OLD))
         eq(s.exec("f = open('/fill', 'wb')\ntry:\n    while True: f.write(bytes(1000))\nexcept OSError: pass\nf.close()", "exec")[0], {"ok": True})

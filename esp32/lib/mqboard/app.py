@@ -17,11 +17,19 @@ noted = {}  # see crash.py
 
 # A module of ours that is loaded when first needed, without line numbers: they take heap.
 def load(name):
+    old = micropython.opt_level()
     micropython.opt_level(3)
     try:
         return __import__("mqboard." + name, None, None, (name,))
     finally:
-        micropython.opt_level(0)
+        micropython.opt_level(old)
+
+
+# Gives the heap of modules back that are not needed any more.
+def forget(names):
+    for x in names.split():
+        if sys.modules.pop("mqboard." + x, None):
+            delattr(sys.modules["mqboard"], x)
 
 
 # The same for what is needed now and then: calls a function of the module, and forgets the module.
@@ -42,7 +50,7 @@ def crashed(e, what):
 
 
 class App:
-    board = v1 = presence = repl = None
+    board = v1 = presence = repl = guard = None
     life = next_s = 0
     number = 0  # of the last session
     left = None
@@ -53,13 +61,6 @@ class App:
         logs.start(self.client, self.settings.prefix + "/log")
         ticker.start(self.client, self.settings.timer)
 
-    # Before a reset, so that nobody has to wait for a time-out.
-    async def goodbye(self, why):
-        if self.presence:
-            await self.presence.goodbye(why)
-        else:
-            await self.client.stop()
-
     # The REPL is loaded when it is first asked for.
     def load(self):
         if not self.repl:
@@ -68,6 +69,8 @@ class App:
 
     # A protocol is loaded when its first message comes. No memory for it: says so, and tries anew with the next.
     def protocol_2(self, topic, payload, flags):
+        if topic[-5:] == "/in/-":
+            return self.guard.message(payload)
         if not self.board:
             try:
                 self._board()
@@ -77,8 +80,13 @@ class App:
                 return
         self.board.on_message(topic, payload, flags)
 
-    # For the tick, until the protocol is loaded: code that blocks the loop keeps nobody from the board.
+    # For the tick: code that blocks the loop keeps nobody from the board.
     def urgent(self, topic, b):
+        if topic[-5:] == "/in/-":
+            self.guard.message(b)
+            return True
+        if self.board:
+            return self.board.urgent(topic, b)
         if len(b) < 16 or b[1] != 1 or "/mqb/2/in/" not in topic:
             return False
         self.protocol_2(topic, b, 0)
@@ -122,8 +130,10 @@ class App:
         t = time.ticks_ms()
         while life == self.life:
             await pause(500)
+            self.guard.look(True)
             if time.ticks_diff(time.ticks_ms(), t) >= 1000:
                 t = time.ticks_add(t, 1000)
+                self.guard.second()
                 if self.repl:
                     self.repl.term.wake()
                 if self.presence:
@@ -154,35 +164,21 @@ class App:
             self.restart()
 
 
-def _failed(loop, context):
+def failed(loop, context):
     e = context.get("exception")
     if not isinstance(e, asyncio.CancelledError):
         crashed(e, "a task has failed")
 
 
-# Starts all of it. What is needed only once is forgotten again.
-def begin(app):
+# Starts all of it. safe: the folder of safe mode, else "".
+def begin(app, safe=""):
     global here
     here = app
-    # sleep_ms() shares one object between all tasks, which an interrupt can leave unusable.
-    asyncio.sleep_ms = core.sleep_ms = pause
-    # There is one loop; code that starts "anew" would end everything here.
-    asyncio.new_event_loop = core.new_event_loop = asyncio.get_event_loop
-    asyncio.get_event_loop().set_exception_handler(_failed)
-    _start(app)
-    for name in ("start", "settings", "changes"):
-        if sys.modules.pop("mqboard." + name, None):
-            delattr(sys.modules["mqboard"], name)
+    once("start", "start", app, safe)
+    forget("settings life control changes")
 
 
-def _start(app):
-    from mqboard.start import start
-
-    start(app, lambda: micropython.opt_level(0))
-
-
-def main():
-    sys.path.append("/src")
+def main(safe=""):
     app = App()
-    begin(app)
+    begin(app, safe)
     app.run()

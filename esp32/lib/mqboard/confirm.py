@@ -4,6 +4,7 @@ import logging
 from time import ticks_add, ticks_diff, ticks_ms
 
 from mqboard import changes
+from mqboard.app import load
 from mqboard.compat import core, pause
 
 # The Wait that goes on, or None. The App holds it, because this module may be unloaded and loaded again meanwhile.
@@ -53,14 +54,11 @@ class Wait:
 
     # The list stays until the next boot, which goes through it once more and says why the board was reset.
     async def _back(self):
-        import machine
-
         logging.getLogger("mqboard").warning("the changes of files were not confirmed: taking them back")
         changes.turn("confirm")
         for _ in changes.undo():
             await pause(0)
-        await self.app.goodbye("reset")
-        machine.reset()
+        await load("control").restart(self.app, "hard")
 
     # It was confirmed or taken back.
     def end(self):

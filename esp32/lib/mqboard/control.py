@@ -2,7 +2,8 @@
 import json
 import os
 
-from mqboard.compat import core, pause
+from mqboard.app import log
+from mqboard.compat import asyncio, core, pause
 
 
 # A job that is done as soon as it is made.
@@ -35,25 +36,49 @@ def info(request, head):
 
 def reset(request, head):
     mode = head.get("m", "hard")
-    if mode not in ("hard", "soft"):
+    if mode not in ("hard", "soft", "safe", "normal"):
         raise ValueError("mode")
-    core.create_task(_reset(request.board, mode))
+    core.create_task(restart(request.board.app, mode))
     return Done(request, {"ok": True})
 
 
-# After END and a goodbye, so that nobody has to wait for a time-out.
-async def _reset(board, mode):
+# What the presence record says when the board is gone.
+def offline(boot, why):
+    return '{"mqb":2,"state":"offline","boot":"%s","reason":"%s"}' % (boot, why)
+
+
+# A clean end: the last will does not come then.
+async def _goodbye(app, why):
+    try:
+        p = app.presence
+        if p:
+            await app.client.publish(p.topic, offline(p.boot, why), 1, True, 2000)
+        await app.client.stop()
+    except (OSError, asyncio.TimeoutError):
+        log.warning("nobody was told")
+
+
+# Resets the board, after END and a goodbye, so that nobody has to wait for a time-out. mode: what is wished, or
+# None if life.py knows already.
+async def restart(app, mode=None):
     import machine
 
+    if mode:
+        try:
+            from mqboard import life
+
+            life.change(life.wish, mode)
+        except Exception as e:
+            log.exc(e, "the reset counts as a failure")
     try:
         os.remove("/var/journal/tried")  # it does not count against changes that await their confirmation
     except OSError:
-        pass
+        pass  # there are none
     await pause(100)
-    await board.app.goodbye("reset")
-    if mode == "hard":
-        machine.reset()
-    machine.soft_reset()
+    await _goodbye(app, "reset")
+    if mode == "soft":
+        machine.soft_reset()
+    machine.reset()
 
 
 COMMANDS = {"info": info, "reset": reset}

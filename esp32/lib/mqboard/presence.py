@@ -3,7 +3,7 @@ import gc
 
 import logging
 from mqboard.app import once
-from mqboard.compat import asyncio, core
+from mqboard.compat import core
 
 
 class Presence:
@@ -12,10 +12,12 @@ class Presence:
     busy = again = False
     client = None
 
-    # fixed: the members of the record that never change, as JSON without the closing brace; see start.py.
-    def __init__(self, settings, boot, fixed):
+    # fixed: the members of the record that never change, as JSON without the closing brace; mode: mode and why.
+    # See start.py.
+    def __init__(self, settings, boot, fixed, mode):
         self.boot = boot
         self.fixed = fixed
+        self.mode = mode
         self.every = settings.status_s
         self.topic = settings.prefix + "/mqb/status"
 
@@ -24,10 +26,7 @@ class Presence:
         t = logging.clock()
         t = '"%04d-%02d-%02dT%02d:%02d:%02dZ"' % t[:6] if t else "null"
         n = ',"crashes":%d' % self.crashes if self.crashes else ""
-        return '%s,"free":%d,"up":%d,"time":%s%s}' % (self.fixed, gc.mem_free(), self.up_s, t, n)
-
-    def offline(self, why):
-        return '{"mqb":2,"state":"offline","boot":"%s","reason":"%s"}' % (self.boot, why)
+        return '%s,%s,"free":%d,"up":%d,"time":%s%s}' % (self.fixed, self.mode, gc.mem_free(), self.up_s, t, n)
 
     # Says what is so now; never waits.
     def announce(self):
@@ -57,11 +56,3 @@ class Presence:
         if not self.up_s % self.every and self.client.connected:
             gc.collect()
             self.announce()
-
-    # A clean end: the last will does not come then.
-    async def goodbye(self, why):
-        try:
-            await self.client.publish(self.topic, self.offline(why), 1, True, 2000)
-            await self.client.stop()
-        except (OSError, asyncio.TimeoutError):
-            pass

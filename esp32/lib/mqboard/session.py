@@ -86,10 +86,9 @@ class Board:
     repl = None  # once it is loaded
     killed = False  # a task that blocked the loop was interrupted
 
-    # app: load() gets the REPL, goodbye(why) is for before a reset.
+    # app: load() gets the REPL.
     def __init__(self, client, settings, presence, app):
         self.client = client
-        client.urgent = self.urgent
         self.prefix = settings.prefix
         self.out = settings.prefix + "/mqb/2/out/"
         self.boot = presence.boot

@@ -1,62 +1,64 @@
 # What happens once when a board starts. The module is forgotten afterwards, so that it takes no heap; its few
 # names stay for ever, as all names do.
 import json
+import logging
 import os
 import sys
 
-from mqboard import VERSION, settings
-from mqboard.app import crashed, load, log, once
-from mqboard.compat import core
+import micropython
+from mqboard import VERSION, life, settings, ticker
+from mqboard.app import crashed, failed, load, log, once
+from mqboard.compat import asyncio, core, pause, ticks_ms
+from mqboard.control import offline
+from mqboard.guard import Guard
 from mqboard.presence import Presence
 
 # What of the presence record does not change.
 _RECORD = (
-    '{"mqb":2,"state":"online","boot":"%s","mode":"normal","reason":"%s","boots":%d,"version":"%s","python":"%d.%d.%d",'
-    '"machine":%s,"platform":"%s","caps":["exec","await","file","v1","bundle","log","batch","journal"%s],"chunk":%d,'
-    '"window":%d,"sessions":%d'
+    '{"mqb":2,"state":"online","boot":"%s","reason":"%s","boots":%d,"version":"%s","python":"%d.%d.%d","machine":%s,'
+    '"platform":"%s","caps":["exec","await","file","v1","bundle","safe","log","batch","journal"%s],"chunk":%d,"window":%d,'
+    '"sessions":%d'
 )
 # Settings that are needed after the start; those that mqboard does not know are the application's own.
 _KEEP = "prefix protocol chunk window sessions requests source output orphan_s timer"
 
 
 # Fills in an App, and starts the application; what of it fails to start is reported, the rest goes on.
-def start(app, run):
-    from mqboard.client import Client
-
-    s, errors = settings.load()
+# safe: the folder of safe mode, which runs no application.
+def start(app, safe):
+    micropython.opt_level(3)
+    if not safe:
+        sys.path.append("/src")
+    # sleep_ms() shares one object between all tasks, which an interrupt can leave unusable.
+    asyncio.sleep_ms = core.sleep_ms = pause
+    # There is one loop; code that starts "anew" would end everything here.
+    asyncio.new_event_loop = core.new_event_loop = asyncio.get_event_loop
+    asyncio.get_event_loop().set_exception_handler(failed)
+    s, errors = settings.load(safe if safe and _there(safe) else "")
+    if safe:
+        s.parts = ()
+        for x in ("cafile", "certfile", "keyfile"):
+            setattr(s, x, _copied(safe, getattr(s, x)))
     app.settings = settings.Settings()
     for x in s.__dict__:
         if x in _KEEP.split() or x not in settings.DEFAULTS:
             setattr(app.settings, x, getattr(s, x))
     _levels(s, errors)
     _clock()
-    net = _network(s)
-    will = None
     boot = "%08x" % int.from_bytes(os.urandom(4), "big")
+    record = life.load()
     if s.protocol == 2:
-        app.presence = p = Presence(s, boot, _record(s, boot))
-        will = p.topic, p.offline("lost"), 1, True
-    tls = s.tls
-    if tls is True:
-        tls = {"ca": s.cafile, "cert": s.certfile, "key": s.keyfile, "host": s.tls_host, "verify": not s.insecure}
-    app.client = c = Client(
-        s.server, s.port, tls or None, s.username, s.password, s.client_id or _id(), s.keepalive, will, chunk=s.chunk,
-        net=net,
-    )
-    if will:
-        p.client = c
-        c.on_up(p.announce)
-        c.subscribe(s.prefix + "/mqb/2/in/+", 0, app.protocol_2)
-        c.urgent = app.urgent
-    c.subscribe(s.prefix + "/mqb/cmd/#", 1, app.protocol_1)
+        app.presence = Presence(s, boot, _record(s, boot, record["boots"]), life.shown(record))
+    _connect(app, s)
+    _guard(app, s, boot, record)
     app.restart()
     _changes(app)
     for x in errors:
-        log.error("settings: %s", x)
-    _crashes()
+        log.error("%s", x)
+    _last(record)
     if s.log_print:
         load("prints").start()
-    run()
+    micropython.opt_level(0)
     for x in s.parts:
         try:
             core.create_task(app.part(x, __import__(x).start))
@@ -64,9 +66,49 @@ def start(app, run):
             crashed(e, "part %s was not started" % x)
 
 
-def _levels(s, errors):
-    import logging
+def _there(folder):
+    try:
+        return [x for x in ("settings.py", "secrets.py") if x in os.listdir(folder)]
+    except OSError:
+        return ()
 
+
+# The copy of a file that the settings name.
+def _copied(safe, x):
+    if isinstance(x, str):
+        name = safe + "/" + x[x.rfind("/") + 1 :]
+        try:
+            os.stat(name)
+            return name
+        except OSError:
+            return x
+    return x
+
+
+def _connect(app, s):
+    from mqboard.client import Client
+
+    net = _network(s)
+    will = None
+    p = app.presence
+    if p:
+        will = p.topic, offline(p.boot, "lost"), 1, True
+    tls = s.tls
+    if tls is True:
+        tls = {"ca": s.cafile, "cert": s.certfile, "key": s.keyfile, "host": s.tls_host, "verify": not s.insecure}
+    app.client = c = Client(
+        s.server, s.port, tls or None, s.username, s.password, s.client_id or _id(), s.keepalive, will, chunk=s.chunk,
+        net=net,
+    )
+    c.urgent = app.urgent
+    if p:
+        p.client = c
+        c.on_up(p.announce)
+    c.subscribe(s.prefix + "/mqb/2/in/" + ("+" if p else "-"), 0, app.protocol_2)
+    c.subscribe(s.prefix + "/mqb/cmd/#", 1, app.protocol_1)
+
+
+def _levels(s, errors):
     try:
         logging.basicConfig(level=s.log_level)
         for name in s.log_levels:
@@ -98,16 +140,40 @@ def _network(s):
             crashed(e, "network %s" % name)
 
 
-# The crash log is no reason not to start.
-def _crashes():
+def _guard(app, s, boot, record):
+    app.guard = g = Guard()
+    g.app = app
+    g.boot = boot.encode()
+    g.allok = s.allok_s
+    files = [x for x in (s.cafile, s.certfile, s.keyfile) if isinstance(x, str)]
+    g.times = s.crash_window * 60, s.trial_s, s.patience_s, s.control_s, s.unreachable_s, files
+    g.due, g.far = life.plan(record, g.times)  # when up and on make turn.py decide something
+    g.every = min(s.keepalive, s.watchdog_s // 3) * 1000  # ms between round trips
+    g.heard = g.tried = g.asked = ticks_ms()  # of the last round trip, attempt to connect, begin of a round trip
+    g.wdt = _watchdog(s.watchdog_s * 1000)
+    ticker.lost_ms = min(ticker.lost_ms, s.watchdog_s * 500)
+    ticker.on_tick.append(g.look)
+
+
+def _watchdog(ms):
+    try:
+        from machine import WDT
+    except ImportError:
+        return None
+    return WDT(timeout=ms)
+
+
+# Says what is wrong, and how the boot before has ended if nobody asked for it.
+def _last(record):
+    if record["why"]:
+        log.warning("%s mode: %s", record["state"], record["why"])
     try:
         from machine import reset_cause
 
-        why = reset_cause()
-        once("crash", "begin", "watchdog" if why == 3 else "", why)
+        once("crash", "begin", record["last"], reset_cause())
     except ImportError:
-        pass  # nothing to ask
-    except Exception as e:
+        return  # nothing to ask
+    except Exception as e:  # the crash log is no reason not to start
         log.exc(e, "crash log")
 
 
@@ -157,25 +223,13 @@ def _more():
     return caps
 
 
-def _record(s, boot):
-    why = 1
-    n = 0
+def _record(s, boot, n):
     try:
-        import machine
+        from machine import reset_cause
 
-        why = machine.reset_cause()
-        from esp32 import NVS
-
-        x = NVS("mqboard")
-        try:
-            n = x.get_i32("boots")
-        except OSError:
-            pass
-        n += 1
-        x.set_i32("boots", n)
-        x.commit()
-    except (ImportError, OSError, AttributeError):
-        pass
+        why = reset_cause()
+    except ImportError:
+        why = 1
     why = "power hard wdt sleep soft".split()[why - 1]
     v = sys.implementation[1]
     x = json.dumps(str(getattr(sys.implementation, "_machine", sys.platform))[:60])

@@ -6,7 +6,7 @@ import sys
 
 import __main__
 from mqboard import frames, paths
-from mqboard.compat import core, pause
+from mqboard.compat import core
 
 _REPLY = 2800  # bytes of a message of get
 _TEXT = 16384  # bytes of output that one eval may return
@@ -255,22 +255,15 @@ def trace(e):
 
 
 # sys.modules['watchdog'], by which those tools reset a board: n normal, f safe, s soft.
-# (The real one comes with safe mode.)
 class Watchdog:
     def __init__(self, app):
         self.app = app
 
+    # guard.py does it
     def feed(self):
-        pass
+        return
 
     def reset(self, mode="n"):
-        core.create_task(self._reset(mode))
+        from mqboard.control import restart
 
-    async def _reset(self, mode):
-        import machine
-
-        await pause(300)
-        await self.app.goodbye("reset")
-        if mode == "s":
-            machine.soft_reset()
-        machine.reset()
+        core.create_task(restart(self.app, {"f": "safe", "s": "soft"}.get(mode, "normal")))

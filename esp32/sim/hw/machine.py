@@ -111,8 +111,8 @@ class WDT:
         self._start(timeout)
 
     def _start(self, timeout):
-        state.watchdog_ms = timeout
-        alarm.start(alarm.WATCHDOG, timeout, False, _bite)
+        state.watchdog_ms = timeout // int(state.options.get("WATCHDOG_DIVIDE", "1"))
+        alarm.start(alarm.WATCHDOG, state.watchdog_ms, False, _bite)
 
     def feed(self):
         alarm.postpone(alarm.WATCHDOG, state.watchdog_ms)
@@ -209,4 +209,4 @@ def begin(cause, reset_board):
     left = state.load("watchdog")
     if left is not None:
         state.save("watchdog", None)
-        WDT(timeout=int(left))
+        WDT(timeout=int(left) * int(state.options.get("WATCHDOG_DIVIDE", "1")))
