@@ -384,13 +384,13 @@ def test_alone():
 
     rid = p.request({"c": "exec", "m": "eval"}, "1")
     p.finish(rid, fin=False)
-    b.sessions["c1"].heard -= 3600000
+    b.sessions["c1"].heard -= 1800000
     eq(swept(), False)
     p.send(3, rid, 1, p.head({"c": "exec"}, b"1"))  # the END is still there
     eq([f[0] for f in p.got()], [fakes.END])
     p.send(5, rid, 2, flags=1)
-    b.sessions["c1"].heard -= 3600000
-    eq(swept(), True)  # silent for an hour, and owed nothing
+    b.sessions["c1"].heard -= 610000
+    eq(swept(), True)  # silent for ten minutes, and owed nothing
     eq(b.sessions, {})
     n = p.number
     p.hello()
@@ -398,6 +398,11 @@ def test_alone():
     eq(swept(), False)
     p.send(8, 0)
     eq(swept(), True)
+    p.hello()
+    p.rid = 0
+    p.finish(p.request({"c": "exec", "m": "eval"}, "1"), fin=False)
+    b.sessions["c1"].heard -= 3610000
+    eq(swept(), True)  # a client that was killed does not hold it for ever
 
 
 def test_numbers_skip_zero():

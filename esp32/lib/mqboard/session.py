@@ -68,6 +68,12 @@ class Session:
         elif rid == self.last + 1 and len(self.reqs) < 2 * self.board.settings.requests:
             self._new(rid, 0).fail("interrupted", "interrupted")
 
+    def runs(self):
+        for r in self.reqs.values():
+            if r.end is None:
+                return True
+        return False
+
     def forget(self, rid):
         self.reqs.pop(rid).close()
 
@@ -180,12 +186,8 @@ class Board:
     def _evict(self):
         old = None
         for s in self.sessions.values():
-            for r in s.reqs.values():
-                if r.end is None:
-                    break
-            else:
-                if not old or ticks_diff(old.heard, s.heard) > 0:
-                    old = s
+            if not s.runs() and (not old or ticks_diff(old.heard, s.heard) > 0):
+                old = s
         if old:
             old.close()
         return old
@@ -234,7 +236,7 @@ class Board:
         t = ticks_ms()
         for s in list(self.sessions.values()):
             silent = ticks_diff(t, s.heard)
-            if silent > 600000 and not s.reqs:
+            if silent > 600000 and not s.reqs or silent > 3600000 and not s.runs():
                 s.close()
             elif silent > 300000:
                 for r in s.reqs.values():
