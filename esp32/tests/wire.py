@@ -206,10 +206,13 @@ class Session:
         return (out.get(0, b"") + out.get(1, b"") + out.get(2, b"")).decode()
 
 
+def sha(b):
+    return "".join(["%02x" % c for c in hashlib.sha256(b).digest()])
+
+
 # Sends a put and returns END; stop_at: returns None when so much was sent.
 def put(s, path, b, stop_at=None, ms=30000):
-    h = "".join(["%02x" % c for c in hashlib.sha256(b).digest()])
-    return send(s, {"c": "put", "path": path, "size": len(b), "sha256": h}, b, stop_at, ms)
+    return send(s, {"c": "put", "path": path, "size": len(b), "sha256": sha(b)}, b, stop_at, ms)
 
 
 # A request with input, within the board's grant, and its END; sink(bytes) gets what it puts out. What fits goes with

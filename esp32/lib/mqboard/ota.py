@@ -14,6 +14,7 @@ from mqboard import firmware, paths, slots
 from mqboard.compat import Gate, core, pause
 from mqboard.request import Refused
 
+_INFLATER = firmware.BLOCK + 1536  # heap that inflating a block takes, for its window and its state
 _writing = None  # the Writer that has the slot
 
 
@@ -100,7 +101,9 @@ class Ota(paths.Work):
             gc.collect()
             self.step = max(firmware.BLOCK, request.board.chunk)
             self.ring = memoryview(bytearray(2 * self.step if request.total else 0))
-            self.packed = io.BytesIO(firmware.BLOCK) if request.total and deflate else None
+            if request.total and deflate:
+                self.packed = io.BytesIO(firmware.BLOCK)
+                self.spare = bytearray(_INFLATER)
         except Exception as e:
             w.close()
             raise e
@@ -183,18 +186,27 @@ class Ota(paths.Work):
             if r.got < r.total:
                 r.owes(1)
 
-    # Returns how many bytes a block of n packed ones has.
+    # Returns how many bytes a block of n packed ones has. An inflater serves one block; the heap for the next one is kept
+    # free by something as large.
     def _inflate(self, b, n):
         p = self.packed
         p.seek(0)
+        self.spare = None
+        gc.collect()
+        size = -1
         try:
             d = deflate.DeflateIO(p, deflate.RAW, 12)
             size = d.readinto(b)
-            if not d.read(1) and p.tell() == n:
-                return size
+            if d.read(1) or p.tell() != n:
+                size = -1
         except (OSError, EOFError, ValueError):
             pass
-        raise Refused("integrity", "a block cannot be inflated")
+        d = None
+        gc.collect()
+        self.spare = bytearray(_INFLATER)
+        if size < 0:
+            raise Refused("integrity", "a block cannot be inflated")
+        return size
 
     def ended(self):
         self.writer.close()

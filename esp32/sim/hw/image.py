@@ -11,6 +11,8 @@ import struct
 HEADER = 24
 DESCRIPTION = 256  # of the application, at the begin of the first segment
 _WHAT = HEADER + 8 + DESCRIPTION  # where the behaviour stands
+_PIECE = 256  # bytes that are looked at together: the heap belongs to the board, and may be full of holes
+_buf = memoryview(bytearray(_PIECE))
 
 
 # Half of each page is noise, half of it compresses well; a firmware is like that. Images of the same seed differ where
@@ -48,17 +50,17 @@ def make(version="1.0", what="good", size=65536, chip=0, seed="mqboard"):
     return bytes(out + hashlib.sha256(out).digest())
 
 
-# The checksum is all bytes of the segments in exclusive-or: first whole pages as one number, then the bytes of that.
+# The checksum is all bytes of the segments in exclusive-or: first whole pieces as one number, then the bytes of that.
 def _exclusive_or(b):
     x = 0
-    for i in range(0, len(b), 4096):
-        x ^= int.from_bytes(bytes(b[i : i + 4096]), "little")
+    for i in range(0, len(b), _PIECE):
+        x ^= int.from_bytes(bytes(b[i : i + _PIECE]), "little")
     return x
 
 
 def _fold(x):
     sum = 0xEF
-    for b in x.to_bytes(4096, "little"):
+    for b in x.to_bytes(_PIECE, "little"):
         sum ^= b
     return sum
 
@@ -66,7 +68,7 @@ def _fold(x):
 # What an image says if it is valid, as esp_image_verify() looks at it: (length, version, what), else None.
 # read(at, buf) reads the partition, which has `size` bytes.
 def verify(read, size, chip=0):
-    b = memoryview(bytearray(4096))
+    b = _buf
     head = b[:HEADER]
     read(0, head)
     if head[0] != 0xE9 or not 0 < head[1] <= 16 or head[12] | head[13] << 8 != chip:
@@ -85,7 +87,7 @@ def verify(read, size, chip=0):
             return None
         end = at + length
         while at < end:
-            piece = b[: min(4096, end - at)]
+            piece = b[: min(_PIECE, end - at)]
             read(at, piece)
             sha.update(piece)
             sum ^= int.from_bytes(bytes(piece), "little")

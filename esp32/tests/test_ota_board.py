@@ -1,0 +1,141 @@
+# heap 32M
+# Images for a simulated board, through a real broker: 1.5 MB within the heap of an ESP32, images that are no good, power
+# cuts on the way.
+import hashlib
+import sys
+
+HERE = __file__[: __file__.rfind("/") + 1] or "./"
+sys.path[:] = [HERE, HERE + "../sim"] + [p for p in sys.path if p not in (HERE, "")]
+
+from check import eq, ok, run
+from hw import image
+from ota_client import blocks, packed, raw
+from rig import Rig
+from wire import send, sha
+
+LARGE = 1500000 // 16 * 16
+PEAK = 40960  # bytes of heap, on a 64-bit machine, that an OTA may take beside the modules
+
+# Says how little of the heap was ever free, while it runs.
+PROBE = """
+import asyncio, gc
+least = free = 0
+async def start(client, settings):
+    global least
+    while True:
+        gc.collect()
+        least = min(least, gc.mem_free())
+        await asyncio.sleep_ms(20)
+"""
+
+
+def ask(s, c, **head):
+    head["c"] = c
+    return s.finish(s.request(head))
+
+
+# Sends what the slot lacks; returns (END, how many blocks were sent).
+def update(s, b, **head):
+    there = bytearray()
+    rid = s.request({"c": "ota-hash", "part": "next", "n": -(-len(b) // 4096)})
+    s.finish(rid, lambda channel, piece: there.extend(piece))
+    records = []
+    for n, block in blocks(b):
+        full = block + b"\xff" * (4096 - len(block))
+        if bytes(there[16 * n : 16 * n + 16]) != hashlib.sha256(full).digest()[:16]:
+            records.append(packed(n, block) if n % 10 == 0 else raw(n, block))
+    head.update({"c": "ota", "size": len(b), "sha256": sha(b), "chip": 0})
+    return send(s, head, b"".join(records), ms=60000), len(records)
+
+
+# A session with the board after its reset.
+def reset(rig, s):
+    eq(ask(s, "reset"), {"ok": True})
+    found = []
+
+    def another():
+        found.append(rig.session())
+        return found[-1].welcome["boot"] != s.welcome["boot"]
+
+    rig.until(another)
+    return found[-1]
+
+
+def firmware(s):
+    d = ask(s, "ota-info")
+    return d["running"]["label"], d["running"]["version"], d["running"]["state"]
+
+
+def test_large_image():
+    rig = Rig(["parts = ['probe']"], {"src/probe.py": PROBE}, config="PARTITIONS=ota\nIMAGE=old")
+    try:
+        s = rig.session()
+        ok("ota" in s.welcome["caps"] and "inflate" in s.welcome["caps"])
+        eq(firmware(s), ("ota_0", "old", "valid"))
+        small = image.make("new", "good", 8192)
+        update(s, small, activate=False)  # loads what is needed
+        s.run("import gc, probe; gc.collect(); probe.least = probe.free = gc.mem_free()")
+        b = image.make("new", "good", LARGE, seed="other")
+        end, sent = update(s, b)
+        eq(end, {"ok": True, "size": LARGE, "sha256": sha(b), "label": "ota_1"}, rig.console())
+        peak = int(s.run("probe.free - probe.least"))
+        print("peak heap during an OTA of %d bytes: %d" % (LARGE, peak))
+        ok(peak < PEAK, peak)
+        s = reset(rig, s)
+        eq(firmware(s), ("ota_1", "new", "pending"))
+        eq(s.run("import os; os.uname()[3]"), "'new'\n")
+        eq(ask(s, "ota-valid"), {"ok": True, "state": "valid"})
+        s = reset(rig, s)
+        eq(firmware(s), ("ota_1", "new", "valid"))
+    finally:
+        rig.close()
+
+
+def test_image_that_does_not_boot():
+    rig = Rig(config="PARTITIONS=ota\nIMAGE=old")
+    try:
+        s = rig.session()
+        for what in ("no-boot", "crash 0"):
+            end, sent = update(s, image.make("new", what, 16384))
+            ok(end.get("ok"), "%s: %s; %s" % (what, end, rig.console()))
+            s = reset(rig, s)
+            d = ask(s, "ota-info")
+            eq((d["running"]["version"], d["running"]["state"], d["next"]["state"]), ("old", "valid", "aborted"))
+    finally:
+        rig.close()
+
+
+# The power fails while blocks are written: the board comes back, and only what is missing is sent again.
+def test_power_cuts():
+    b = image.make("new", "good", 12 * 4096, seed="other")
+    for n in (6, 15, 26):
+        rig = Rig(config="PARTITIONS=ota\nIMAGE=old\nPOWER_CUT_AT=%d" % n)
+        try:
+            try:
+                end = update(rig.session(), b)
+            except OSError:
+                end = None
+            rig.until(lambda: b"[sim] power cut" in rig.console())
+            s = rig.session()
+            eq(firmware(s)[1], "old")
+            end, sent = update(s, b)
+            ok(end.get("ok") and sent <= 13 - (n - 4) // 2, "%d: %s, %d sent" % (n, end, sent))
+            s = reset(rig, s)
+            eq(firmware(s), ("ota_1", "new", "pending"))
+        finally:
+            rig.close()
+
+
+def test_board_without_slots():
+    rig = Rig()
+    try:
+        s = rig.session()
+        ok("ota" not in s.welcome["caps"])
+        d = ask(s, "ota-info")
+        eq((d["running"]["label"], d["next"], d["rollback"]), ("factory", None, False))
+        eq(ask(s, "ota-valid")["error"], "unsupported")
+    finally:
+        rig.close()
+
+
+run(globals())
