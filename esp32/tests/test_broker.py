@@ -230,11 +230,11 @@ def test_logs_leave_the_heap_as_it_was():
         logs.start(c, "p/log")
         log = logging.getLogger("app")
         used = []
-        for i in range(120):
+        for i in range(1000):
             log.warning("line %d of the soak", i)
             if i % 20 == 19:
                 await until(lambda: not logging.lines)
-            if i % 20 == 19:
+            if i % 200 == 199:
                 gc.collect()
                 used.append(gc.mem_alloc())
         logs._task.cancel()
