@@ -42,7 +42,11 @@ def clock():
 # Removes a line: the oldest, or the oldest of the least severity.
 def take(least=False):
     global _size
-    s = min(lines, key=lambda s: "DIWEC".find(s[0])) if least else lines[0]
+    s = lines[0]
+    if least:
+        for x in lines:
+            if "DIWEC".find(x[0]) < "DIWEC".find(s[0]):
+                s = x
     lines.remove(s)
     _size -= len(memoryview(s)) + 32
     return s
