@@ -145,8 +145,8 @@ print("by the operator")
 def test_e_a_reset_by_the_watchdog_leaves_a_record():
     s = rig.session()
     seen.clear()
-    src = "import machine\nmachine.WDT(timeout=300)\nwhile True: pass"
-    s.request({"c": "exec", "m": "exec"}, src)
+    src = "import asyncio, machine\nasync def hang():\n    machine.WDT(timeout=500)\n    while True: pass\nasyncio.create_task(hang())"
+    eq(s.exec(src, "exec")[0], {"ok": True})
     line("crash log: ")
     s = rig.session()
     eq(s.welcome["reason"], "wdt")
