@@ -1,4 +1,4 @@
-# Stands before the real main.py of a simulated board: looks at the heap from a timer, each second, while nobody is
+# Stands before the real boot.py of a simulated board: looks at the heap from a timer, each second, while nobody is
 # there, and says on the console when there is a new figure. heap_first: connected, before any client came;
 # heap_again: after the last one has left and what was loaded for it was unloaded.
 import gc

@@ -25,13 +25,6 @@ def load(name):
         micropython.opt_level(old)
 
 
-# Gives the heap of modules back that are not needed any more.
-def forget(names):
-    for x in names.split():
-        if sys.modules.pop("mqboard." + x, None):
-            delattr(sys.modules["mqboard"], x)
-
-
 # The same for what is needed now and then: calls a function of the module, and forgets the module.
 def once(name, function, *args):
     try:

@@ -216,7 +216,7 @@ class Client(Packets):
         from .connect import connect
 
         await connect(self)
-        forget("connect", "secure")
+        forget("connect secure")
 
     async def _writer(self):
         while True:

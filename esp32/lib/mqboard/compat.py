@@ -13,9 +13,9 @@ core = asyncio.core
 VERSION = sys.implementation[1]
 
 
-# What was loaded for a while only; its names stay for ever, as all names do.
-def forget(*names):
-    for name in names:
+# Gives the heap of modules back that are not needed any more; their names stay for ever, as all names do.
+def forget(names):
+    for name in names.split():
         if sys.modules.pop("mqboard." + name, None):
             delattr(sys.modules["mqboard"], name)
 

@@ -2,6 +2,7 @@
 import errno
 import gc
 import socket
+import sys
 from .compat import asyncio, ticks_ms, VERSION
 
 
@@ -9,7 +10,13 @@ from .compat import asyncio, ticks_ms, VERSION
 async def connect(c):
     gc.collect()  # TLS needs large blocks
     if c.net:
-        await asyncio.wait_for_ms(c.net(c.tries), 3 * c.timeout_ms)
+        funcs = __import__(asyncio.__name__ + ".funcs", None, None, ("wait_for_ms",))
+        try:
+            await funcs.wait_for_ms(c.net(c.tries), 3 * c.timeout_ms)
+        finally:  # whoever needs it loads it anew, of flash
+            sys.modules.pop(funcs.__name__, None)
+            if hasattr(asyncio, "funcs"):
+                del asyncio.funcs
     # the name is resolved anew each time; another of its addresses each time
     host, port, tls = c.at
     all = socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM)

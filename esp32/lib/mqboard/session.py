@@ -260,7 +260,7 @@ class Board:
         self.client.urgent = app.urgent
         self.client.shrink()
         ticker.on_tick.clear()
-        forget(*[x[8:] for x in sys.modules if x[:8] == "mqboard." and x not in app.stay])
+        forget(" ".join([x[8:] for x in sys.modules if x[:8] == "mqboard." and x not in app.stay]))
         app.stay = None
         gc.collect()
 

@@ -28,12 +28,12 @@ final class HeapBench {
     static List<Row> measure(Rig rig) throws Exception {
         int port = rig.broker();
         Path flash = Files.createDirectories(rig.work().resolve(ADDRESS.replace('/', '-')));
-        // A changed main.py is the board's own and is kept: this one looks at the heap, then does the same as the real
+        // A changed boot.py is the board's own and is kept: this one looks at the heap, then does the same as the real
         // one.
         Path device = rig.root().resolve("esp32");
         Files.writeString(
-                flash.resolve("main.py"),
-                Files.readString(device.resolve("tests/measured.py")) + Files.readString(device.resolve("main.py")));
+                flash.resolve("boot.py"),
+                Files.readString(device.resolve("tests/measured.py")) + Files.readString(device.resolve("boot.py")));
         Path config = Files.writeString(rig.work().resolve("heap.conf"), "SETTING=parts = []\nSETTING=orphan_s = 2\n");
         rig.board(port, ADDRESS, "--config=" + config);
         // The board looks two seconds after its start, and two seconds after its last client has left; a client that
@@ -69,7 +69,7 @@ final class HeapBench {
                 Figures.number((double) bytes / SEED_BYTES),
                 "<= " + SEED_BYTES + " bytes",
                 bytes <= SEED_BYTES,
-                "gc.mem_alloc() after a collection on a simulated board, minus the same before main.py imported anything; "
+                "gc.mem_alloc() after a collection on a simulated board, minus the same before boot.py did anything; "
                         + how);
     }
 
