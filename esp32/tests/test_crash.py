@@ -1,4 +1,5 @@
-# The crash log: what it writes and what it only counts, over rotations, resets and power cuts.
+# The crash log: what it writes and what it only counts, over rotations and resets. Power cuts are in
+# test_cuts_state.py.
 import sys
 
 HERE = __file__[: __file__.rfind("/") + 1] or "./"
@@ -169,80 +170,6 @@ def test_no_folder_can_be_made():
     crash.FOLDER = "/proc/no"
     eq(crash.note("x"), False)
     eq(list(crash.records()), [])
-
-
-# Power cuts: on the real file system of a board, at each write and erase of the flash.
-def test_power_cuts():
-    import os as vfs
-
-    class Cut(Exception):
-        pass
-
-    class Flash:
-        def __init__(self, data=b"\xff" * 4096 * 24):
-            self.data = bytearray(data)
-            self.left = -1
-
-        def count(self):
-            if self.left == 0:
-                raise OSError(5)
-            self.left -= 1
-
-        def readblocks(self, n, b, at=0):
-            i = n * 4096 + at
-            b[:] = self.data[i : i + len(b)]
-
-        def writeblocks(self, n, b, at=0):
-            self.count()
-            i = n * 4096 + at
-            self.data[i : i + len(b)] = b
-
-        def ioctl(self, op, arg):
-            if op == 4:
-                return 24
-            if op == 5:
-                return 4096
-            if op == 6:
-                self.count()
-                self.data[arg * 4096 : arg * 4096 + 4096] = b"\xff" * 4096
-            return 0
-
-    flash = Flash()
-    vfs.VfsLfs2.mkfs(flash)
-    fresh()
-    crash.FOLDER = "/cut/var"
-    n = cuts = 0
-    while n < 3:  # the first record of all; one that is appended; one that rotates
-        before = bytes(flash.data)
-        at = 0
-        while True:
-            flash = Flash(before)  # a file that the cut has left open belongs to the old one
-            flash.left = at
-            vfs.mount(vfs.VfsLfs2(flash), "/cut")
-            app.noted.clear()
-            text = "record %d" % n + ("", " " * 100, "")[n]
-            good = crash.note(text, failure("z" * (3, 900, 900)[n]))
-            flash.left = -1
-            vfs.umount("/cut")
-            vfs.mount(vfs.VfsLfs2(flash), "/cut")
-            got = [r["what"][:8] for r in crash.records()]
-            old = ["record %d" % i for i in range(n)]
-            ok(got == old + ["record %d" % n] or not good and got == old, (n, at, good, got))
-            if good:
-                break
-            app.noted.clear()
-            ok(crash.note("after"), "the log is of use after a cut")
-            vfs.umount("/cut")
-            cuts += 1
-            at += 1
-        if n == 1:  # fill up to just before the rotation
-            while os.stat(crash.FOLDER + "/crash.log")[6] < 3000:
-                with open(crash.FOLDER + "/crash.log", "ab") as f:
-                    f.write(b"#\n")
-        vfs.umount("/cut")
-        n += 1
-    print("%d cuts" % cuts)
-    ok(cuts > 8, cuts)
 
 
 def test_begin_notes_and_announces():

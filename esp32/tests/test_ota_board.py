@@ -105,6 +105,27 @@ def test_image_that_does_not_boot():
         rig.close()
 
 
+# Nobody confirms an image that never connects: it goes back by itself. One that connects is confirmed by the board.
+def test_image_that_never_connects():
+    rig = Rig(["trial_s = 10", "allok_s = 1", "watchdog_s = 60"], config="PARTITIONS=ota\nIMAGE=old")
+    try:
+        s = rig.session()
+        boots = s.welcome["boots"]
+        eq(update(s, image.make("new", "no-net", 16384))[0].get("ok"), True)
+        s = reset(rig, s)
+        d = ask(s, "ota-info")
+        eq((d["running"]["version"], d["next"]["state"]), ("old", "aborted"))
+        eq(s.welcome["boots"], boots + 2)
+        ok("new image" in s.welcome["why"], s.welcome)
+        eq(update(s, image.make("newer", "good", 16384))[0].get("ok"), True)
+        s = reset(rig, s)
+        rig.until(lambda: firmware(s)[2] == "valid")
+        s = reset(rig, s)
+        eq(firmware(s), ("ota_1", "newer", "valid"))
+    finally:
+        rig.close()
+
+
 # The power fails while blocks are written: the board comes back, and only what is missing is sent again.
 def test_power_cuts():
     b = image.make("new", "good", 12 * 4096, seed="other")
