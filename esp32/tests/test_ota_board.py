@@ -54,10 +54,13 @@ def reset(rig, s):
     found = []
 
     def another():
-        found.append(rig.session())
+        try:
+            found.append(rig.session())
+        except OSError:
+            return False  # it is not there yet
         return found[-1].welcome["boot"] != s.welcome["boot"]
 
-    rig.until(another)
+    rig.until(another, 80000)
     return found[-1]
 
 
