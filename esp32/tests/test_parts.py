@@ -160,6 +160,28 @@ def test_e_blinky():
     rig.until(lambda: s.run("blinky.period_ms") == "50\n")
 
 
+# Safe mode leaves the application out, but not the clock that TLS needs, the light, and the network.
+def test_f_safe_mode():
+    s = rig.session()
+    s.exec("f = open('/settings.py', 'a'); f.write('\\nnetwork = \"loopback\"\\n'); f.close()", "exec")
+    text = "used = []\ndef use(s):\n    used.append(s.prefix)\nasync def up(tries):\n    pass\n"
+    s.exec("f = open('/src/loopback.py', 'w'); f.write(%r); f.close()" % text, "exec")
+    s.exec("f = open('/safemode/settings.py', 'a'); f.write('\\nnetwork = \"loopback\"\\n'); f.close()", "exec")
+    seen.clear()
+    watch.subscribe(rig.prefix + "/mqb/status", 1)
+    n = len(rig.console())
+    while poll.poll(0):
+        server.recvfrom(100)
+    end = s.finish(s.request({"c": "reset", "m": "safe"}))
+    eq(end, {"ok": True})
+    message("/mqb/status", lambda x: '"mode":"safe"' in x)
+    s = rig.session()
+    eq(s.run("import sys; sorted([x for x in sys.modules if x in ('sntp', 'leds', 'blinky', 'loopback', 'mqboard.wifi')])"), "['leds', 'loopback', 'sntp']\n")
+    eq(s.run("import loopback; loopback.used"), "['t/board']\n")
+    ok(poll.poll(20000), "it asks for the time")
+    rig.until(lambda: rig.console()[n:].count(b"[LED 4 on]") > 1)
+
+
 def test_z_close():
     rig.close()
 

@@ -36,7 +36,7 @@ def start(app, safe):
     asyncio.get_event_loop().set_exception_handler(failed)
     s, errors = settings.load(safe if safe and _there(safe) else "")
     if safe:
-        s.parts = ()
+        s.parts = [x for x in s.parts if x in ("sntp", "leds")]  # what safe mode has use for, from its own copy
         for x in ("cafile", "certfile", "keyfile"):
             setattr(s, x, _copied(safe, getattr(s, x)))
     app.settings = settings.Settings()
@@ -133,11 +133,21 @@ def _network(s):
         names.append("wifi")
     for name in names:
         try:
-            m = load(name) if name == "wifi" else __import__(name)
+            m = load(name) if name == "wifi" else _module(name)
             m.use(s)
             return m.up
         except Exception as e:
             crashed(e, "network %s" % name)
+
+
+# Safe mode looks into its own folder first; a board without Wi-Fi must not depend on a copy there.
+def _module(name):
+    path = list(sys.path)
+    sys.path.extend(("/lib", "/src"))
+    try:
+        return __import__(name)
+    finally:
+        sys.path[:] = path
 
 
 def _guard(app, s, boot, record):
