@@ -128,6 +128,17 @@ class SettingsTest {
     }
 
     @Test
+    void passwordOfTheKey_comesFromItsFileOrTheEnvironment() throws Exception {
+        Files.createDirectories(home.resolve("project"));
+        Files.writeString(home.resolve("project/word"), "from the file\nnot this\n");
+        project("tls = yes\nkey-password-file = word\n");
+        assertEquals("from the file", settings().broker().tls().keyPassword());
+        environment.put("MQBOARD_KEY_PASSWORD", "from outside");
+        assertEquals("from outside", settings().broker().tls().keyPassword());
+        assertFalse(settings().toString().contains("outside"));
+    }
+
+    @Test
     void mistakesInAFile_areNamedWithFileAndLine() throws Exception {
         String file = home.resolve("project/.mqboard") + ":";
         project("server = here\nsevrer = there");

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param caPath folder of trust anchors, or null
  * @param certificate the client's certificate chain, or null
  * @param key the client's private key, or null; needed when {@code certificate} is given
+ * @param keyPassword what opens the key if it is encrypted, or null
  * @param insecure true accepts any certificate and any host name: for a look at a broken broker only
  */
 public record TlsOptions(
@@ -17,7 +18,18 @@ public record TlsOptions(
         @Nullable Path caPath,
         @Nullable Path certificate,
         @Nullable Path key,
+        @Nullable String keyPassword,
         boolean insecure) {
+    /** A key without a password. */
+    public TlsOptions(
+            @Nullable Path caFile,
+            @Nullable Path caPath,
+            @Nullable Path certificate,
+            @Nullable Path key,
+            boolean insecure) {
+        this(caFile, caPath, certificate, key, null, insecure);
+    }
+
     /** The system's trust anchors, no client certificate. */
     public static TlsOptions systemDefault() {
         return new TlsOptions(null, null, null, null, false);
@@ -26,5 +38,12 @@ public record TlsOptions(
     /** One file of trust anchors, no client certificate. */
     public static TlsOptions trusting(Path caFile) {
         return new TlsOptions(caFile, null, null, null, false);
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "TlsOptions[" + caFile + ", " + caPath + ", " + certificate + ", " + key + ", insecure=" + insecure
+                + "]";
     }
 }

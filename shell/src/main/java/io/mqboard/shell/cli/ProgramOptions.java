@@ -47,6 +47,12 @@ public final class ProgramOptions {
         value(all, null, "capath", "FOLDER", "trust the PEM certificates in this folder");
         value(all, null, "cert", "FILE", "own certificate, PEM; with --key");
         value(all, null, "key", "FILE", "own private key, PEM");
+        value(
+                all,
+                null,
+                "key-password-file",
+                "FILE",
+                "its first line is the password of the key (else $MQBOARD_KEY_PASSWORD)");
         plain(all, null, "insecure", "accept any certificate of any host: only to look at a broken broker");
         value(all, "u", "username", "NAME", "user name at the broker");
         value(

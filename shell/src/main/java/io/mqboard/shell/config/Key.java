@@ -11,6 +11,7 @@ public enum Key {
     CAPATH("capath", null),
     CERT("cert", null),
     KEY("key", null),
+    KEY_PASSWORD_FILE("key-password-file", null),
     INSECURE("insecure", null),
     USERNAME("username", "MQBOARD_USERNAME"),
     PASSWORD_FILE("password-file", null),
@@ -43,7 +44,12 @@ public enum Key {
 
     /** Whether the value names a local file. */
     boolean isPath() {
-        return this == CAFILE || this == CAPATH || this == CERT || this == KEY || this == PASSWORD_FILE;
+        return this == CAFILE
+                || this == CAPATH
+                || this == CERT
+                || this == KEY
+                || this == PASSWORD_FILE
+                || this == KEY_PASSWORD_FILE;
     }
 
     /** The setting of a name in a file, or null. */

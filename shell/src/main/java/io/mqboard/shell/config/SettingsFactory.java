@@ -79,19 +79,23 @@ public final class SettingsFactory {
         if (!yes(Key.TLS, meant)) {
             return null;
         }
-        return new TlsOptions(cafile, capath, cert, key, insecure);
+        return new TlsOptions(
+                cafile, capath, cert, key, secret(Key.KEY_PASSWORD_FILE, "MQBOARD_KEY_PASSWORD"), insecure);
     }
 
     private @Nullable String password(@Nullable String user, String host) throws ShellException {
-        Value file = resolver.get(Key.PASSWORD_FILE);
-        String variable = resolver.variable("MQBOARD_PASSWORD");
-        if (file != null && (variable == null || resolver.isOption(Key.PASSWORD_FILE))) {
-            return firstLine(file);
-        }
-        if (variable != null) {
-            return variable;
+        String known = secret(Key.PASSWORD_FILE, "MQBOARD_PASSWORD");
+        if (known != null) {
+            return known;
         }
         return user == null ? null : prompt.ask("Password of " + user + " at " + host + ": ");
+    }
+
+    /** What a file or the environment says, the one that was named nearer. */
+    private @Nullable String secret(Key key, String name) throws UsageException {
+        Value file = resolver.get(key);
+        String variable = resolver.variable(name);
+        return file != null && (variable == null || resolver.isOption(key)) ? firstLine(file) : variable;
     }
 
     private static String firstLine(Value file) throws UsageException {

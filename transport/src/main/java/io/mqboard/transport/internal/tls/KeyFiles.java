@@ -17,12 +17,12 @@ final class KeyFiles {
 
     private KeyFiles() {}
 
-    /** The first private key of a file: PEM (PKCS#8, PKCS#1, SEC 1) or DER (PKCS#8). */
-    static PrivateKey read(Path path, String option) throws BadOptionException {
+    /** The first private key of a file: PEM (PKCS#8, PKCS#1, SEC 1), perhaps behind a password, or DER (PKCS#8). */
+    static PrivateKey read(Path path, String option, @Nullable String password) throws BadOptionException {
         PemFile file = PemFile.read(path, option);
         for (PemFile.Block block : file.blocks()) {
             if (block.type().endsWith("PRIVATE KEY")) {
-                return fromBlock(file, block);
+                return fromBlock(file, block, password);
             }
         }
         if (file.looksLikeDer()) {
@@ -31,10 +31,14 @@ final class KeyFiles {
         throw file.bad("holds no private key in PEM or DER");
     }
 
-    private static PrivateKey fromBlock(PemFile file, PemFile.Block block) throws BadOptionException {
+    private static PrivateKey fromBlock(PemFile file, PemFile.Block block, @Nullable String password)
+            throws BadOptionException {
         if (block.encrypted()) {
-            throw file.bad("holds an encrypted key; decrypt it into another file first: openssl pkey -in '"
-                    + file.path() + "' -out FILE");
+            if (password == null) {
+                throw file.bad(
+                        "holds an encrypted key; its password is given by --key-password-file or $MQBOARD_KEY_PASSWORD");
+            }
+            return fromPkcs8(file, LockedKeys.toPkcs8(file, block, password));
         }
         if (block.type().equals("PRIVATE KEY")) {
             return fromPkcs8(file, block.der(file));

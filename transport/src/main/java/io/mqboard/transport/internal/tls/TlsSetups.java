@@ -20,7 +20,7 @@ public final class TlsSetups {
      * @throws BadOptionException if a file is missing, unreadable or holds something else, or a key does not fit
      */
     public static TlsSetup of(TlsOptions options) throws BadOptionException {
-        OwnKey ownKey = ownKey(options.certificate(), options.key());
+        OwnKey ownKey = ownKey(options.certificate(), options.key(), options.keyPassword());
         LazyContext context = new LazyContext(ownKey, options.insecure(), anchors(options));
         if (!options.insecure()) {
             PublicAnchors.readBeside();
@@ -34,7 +34,8 @@ public final class TlsSetups {
                 describeAnchors(options));
     }
 
-    private static OwnKey ownKey(@Nullable Path certificate, @Nullable Path key) throws BadOptionException {
+    private static OwnKey ownKey(@Nullable Path certificate, @Nullable Path key, @Nullable String password)
+            throws BadOptionException {
         if (certificate == null && key == null) {
             return new OwnKey(null);
         }
@@ -44,7 +45,7 @@ public final class TlsSetups {
         // Both may be in one file.
         Path keyPath = key == null ? certificate : key;
         List<X509Certificate> chain = CertificateFiles.read(certificate, "--cert");
-        PrivateKey read = KeyFiles.read(keyPath, key == null ? "--key is missing, --cert" : "--key");
+        PrivateKey read = KeyFiles.read(keyPath, key == null ? "--key is missing, --cert" : "--key", password);
         KeyFiles.checkFits(read, chain.get(0), keyPath, certificate);
         return new OwnKey(read, chain.toArray(new X509Certificate[0]));
     }

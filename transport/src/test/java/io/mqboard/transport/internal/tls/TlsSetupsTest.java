@@ -16,9 +16,19 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
+import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.PEMEncryptor;
+import org.bouncycastle.openssl.PKCS8Generator;
+import org.bouncycastle.openssl.jcajce.JcaMiscPEMGenerator;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
+import org.bouncycastle.openssl.jcajce.JcePEMEncryptorBuilder;
+import org.bouncycastle.operator.OutputEncryptor;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +62,7 @@ class TlsSetupsTest {
     }
 
     private static PrivateKey read(Path path) throws BadOptionException {
-        return KeyFiles.read(path, "--key");
+        return KeyFiles.read(path, "--key", null);
     }
 
     @Test
@@ -97,7 +107,7 @@ class TlsSetupsTest {
     }
 
     @Test
-    void key_encryptedInEitherWay_saysHowToDecrypt() throws Exception {
+    void key_encryptedInEitherWay_needsItsPassword() throws Exception {
         String headers = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00FF\n\n";
         Path traditional =
                 write("old.pem", pem(RSA.privateKey()).replace("-----BEGIN RSA PRIVATE KEY-----\n", headers));
@@ -106,10 +116,40 @@ class TlsSetupsTest {
             String message =
                     assertThrows(BadOptionException.class, () -> read(path)).getMessage();
             assertEquals(
-                    "'" + path + "' holds an encrypted key; decrypt it into another file first: openssl pkey -in '"
-                            + path + "' -out FILE (--key)",
+                    "'" + path + "' holds an encrypted key; its password is given by --key-password-file or"
+                            + " $MQBOARD_KEY_PASSWORD (--key)",
                     message);
+            assertTrue(wrongPassword(path).endsWith("holds an encrypted key that this password does not open (--key)"));
         }
+    }
+
+    private static String wrongPassword(Path path) {
+        return String.valueOf(assertThrows(BadOptionException.class, () -> KeyFiles.read(path, "--key", "wrong"))
+                .getMessage());
+    }
+
+    @Test
+    void key_encrypted_isOpenedByItsPassword() throws Exception {
+        String password = "geheim #1";
+        List<Path> locked = new ArrayList<>();
+        for (ASN1ObjectIdentifier algorithm : List.of(PKCS8Generator.AES_256_CBC, PKCS8Generator.AES_128_CBC)) {
+            OutputEncryptor lock = new JceOpenSSLPKCS8EncryptorBuilder(algorithm)
+                    .setProvider(new BouncyCastleProvider())
+                    .setPRF(PKCS8Generator.PRF_HMACSHA256)
+                    .setPassword(password.toCharArray())
+                    .build();
+            locked.add(write("new" + locked.size() + ".pem", pem(new JcaPKCS8Generator(RSA.privateKey(), lock))));
+        }
+        PEMEncryptor lock = new JcePEMEncryptorBuilder("AES-256-CBC")
+                .setProvider(new BouncyCastleProvider())
+                .build("geheim".toCharArray());
+        Path old = write("old.pem", pem(new JcaMiscPEMGenerator(RSA.privateKey(), lock)));
+        for (Path path : locked) {
+            assertEquals(RSA.privateKey(), KeyFiles.read(path, "--key", password), path.toString());
+            assertTrue(wrongPassword(path).contains("does not open"), path.toString());
+        }
+        assertEquals(RSA.privateKey(), KeyFiles.read(old, "--key", "geheim"));
+        assertTrue(wrongPassword(old).contains("does not open"));
     }
 
     @Test
