@@ -36,6 +36,13 @@ async def connect(c):
             s.setsockopt(6, 1, 1)  # TCP_NODELAY
     except OSError:
         pass
+    # TCP_QUICKACK, where it is known: see Link.fill(). An ESP32 prints a warning.
+    try:
+        c.quick = hasattr(socket, "AF_UNIX")
+        if c.quick:
+            s.setsockopt(6, 12, 1)
+    except OSError:
+        c.quick = False
     c.cap = 1 << 20  # bytes in one write
     first = c.hello
     if tls not in (None, False):

@@ -7,8 +7,10 @@ from time import ticks_diff, ticks_ms
 from mqboard.compat import Gate, asyncio, core, pause
 from mqboard.request import Refused
 
-# Used by one step at a time, never across a wait.
-buf = memoryview(bytearray(4096))
+# Used by one step at a time, never across a wait. Before buf there is room for the head of a packet that carries it.
+HEAD = 160
+packet = memoryview(bytearray(HEAD + 4096))
+buf = packet[HEAD:]
 
 
 # (code, text) of an OSError.

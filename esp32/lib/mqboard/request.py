@@ -77,9 +77,10 @@ class Request:
                 self._take(b)
             except Exception as e:
                 self.failed(e)
-            # Each chunk is acknowledged: a delayed acknowledgement of TCP would hold the next one back in the broker. But a
-            # job that has a limit says itself when there is room again: two small messages would be held back, too.
-            due = self.got == self.total or self.got - self.told >= self.board.chunk
+            # Each chunk is acknowledged: a delayed acknowledgement of TCP would hold the next one back in the broker; each
+            # second one where there is no such delay. But a job that has a limit says itself when there is room again:
+            # two small messages would be held back, too.
+            due = self.got == self.total or self.got - self.told >= self.board.chunk << self.board.client.quick
             if due and self.end is None and not self.limit:
                 self.owes(1)
 

@@ -118,7 +118,9 @@ class Board:
             raise Refused("unsupported", "no such command")
 
     def on_message(self, topic, payload, flags):
-        name = frames.client_name(topic)
+        name = topic[topic.rfind("/") + 1 :]
+        if name not in self.sessions:
+            name = frames.client_name(topic)
         f = frames.parse(payload)
         if not name or not f or len(payload) > self.chunk + 530:
             self.dropped += 1

@@ -2,11 +2,34 @@
 import hashlib
 import os
 
-from mqboard import paths
+from mqboard import codec, paths
 from mqboard.control import Done
 from mqboard.compat import Gate, asyncio, core, pause
 from mqboard.request import Refused
 from mqboard.streams import Out
+
+
+# Sends the first n bytes of paths.buf as DATA, in one piece; False = not now.
+def _publish(r, flags, offset, n):
+    c = r.board.client
+    p = paths.packet
+    t = codec.topic_bytes(r.session.topic)
+    i = paths.HEAD - 22 - len(t)  # for the largest head
+    if i < 0 or c.pend or not c.connected:
+        return r.send(4, 0, flags, offset, p[paths.HEAD :][:n])
+    i = paths.HEAD - 16 - codec.publish(p[i:], 0x30, t, 0, n + 16)
+    codec.publish(p[i:], 0x30, t, 0, n + 16)  # now that its length is known
+    p[paths.HEAD - 16 : paths.HEAD] = r.pack(4, 0, flags, offset)
+    r.late = False
+    c.enter()
+    try:
+        c.put(p[i : paths.HEAD + n])
+    except MemoryError:
+        n = 0
+    c.leave()
+    if c.pend:
+        c.work.open()
+    return n > 0
 
 
 # The content of a file: what has to be sent again is read again.
@@ -112,7 +135,7 @@ class Get(paths.Work):
                 raise Refused("io", "the file has become shorter")
             # flag 1: please acknowledge now; by fours, so that the client's answers do not cost more than the file
             fourth = pos // chunk & 3 == 3 or pos + n == out.end
-            if not r.send(4, 0, int(fourth), pos, b):
+            if not _publish(r, int(fourth), pos, n):
                 await r.board.client.room()
                 at = -1
                 continue
