@@ -67,6 +67,36 @@ def test_put_and_get():
     eq(temporaries("a.bin"), [])
 
 
+# Where TCP acknowledges without delay the board need not answer each chunk; the last one it always does.
+def test_put_is_acknowledged_by_twos_where_tcp_is_quick():
+    for quick, wanted in ((False, 6), (True, 4)):
+        b = board()
+        b.client.quick = quick
+        p = Peer(b)
+        d = data(5 * 4096)
+        rid = put(p, "q.bin", d)
+        p.got()
+        acks = 1
+        for i in range(0, len(d), 4096):
+            p.send(DATA, rid, i, d[i : i + 4096])
+            acks += len([f for f in p.got() if f[0] == ACK])
+        eq(acks, wanted)
+        eq(p.finish(rid)[0]["ok"], True)
+        eq(read("q.bin") == d, True)
+
+
+# No room before the buffer for the head of the packet: it goes out in two pieces.
+def test_get_with_a_long_topic():
+    s = fakes.Settings()
+    s.prefix = "x" * 130
+    p = Peer(board(s))
+    d = data(9000)
+    write("l.bin", d)
+    end, out = command(p, "get", path=ROOT + "/l.bin")
+    eq(end["ok"], True)
+    eq(out.get(0, b"") == d, True)
+
+
 def test_put_inline():
     p = Peer(board())
     end, out = p.finish(put(p, "i.txt", b"hello", 5))

@@ -61,12 +61,13 @@ def topic_bytes(t):
 def match(f, t):
     if f == t:
         return True
-    if f[0] in "+#" and t[0] == "$":
+    # not t[0]: a string of one character is looked for among all names that there are
+    if t.startswith("$") and not f.startswith("$"):
         return False
     i = f.find("+")
     n = len(f) - 1
     if i < 0:
-        return f[n] == "#" and (t.startswith(f[:n]) or t == f[: n - 1])
+        return f.endswith("#") and (t.startswith(f[:n]) or t == f[: n - 1])
     if i == n:
         return t.startswith(f[:n]) and t.find("/", n) < 0
     f = f.split("/")

@@ -4,6 +4,7 @@ import gc
 import socket
 import sys
 from .compat import asyncio, ticks_ms, VERSION
+from .link import Link
 
 
 # Connects and sends the first packet. It waits for events only: whoever watches the time calls fail() and kick().
@@ -38,11 +39,11 @@ async def connect(c):
         pass
     # TCP_QUICKACK, where it is known: see Link.fill(). An ESP32 prints a warning.
     try:
-        c.quick = hasattr(socket, "AF_UNIX")
+        Link.quick = hasattr(socket, "AF_UNIX")
         if c.quick:
             s.setsockopt(6, 12, 1)
     except OSError:
-        c.quick = False
+        Link.quick = False
     c.cap = 1 << 20  # bytes in one write
     first = c.hello
     if tls not in (None, False):

@@ -16,7 +16,7 @@ def _publish(r, flags, offset, n):
     t = codec.topic_bytes(r.session.topic)
     i = paths.HEAD - 22 - len(t)  # for the largest head
     if i < 0 or c.pend or not c.connected:
-        return r.send(4, 0, flags, offset, p[paths.HEAD :][:n])
+        return r.send(4, 0, flags, offset, paths.buf[:n])
     i = paths.HEAD - 16 - codec.publish(p[i:], 0x30, t, 0, n + 16)
     codec.publish(p[i:], 0x30, t, 0, n + 16)  # now that its length is known
     p[paths.HEAD - 16 : paths.HEAD] = r.pack(4, 0, flags, offset)
