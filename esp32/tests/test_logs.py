@@ -26,7 +26,7 @@ async def up(tries):
     calls.append(tries)
 """
 rig = Rig(
-    settings=["network = 'loopback'", "parts = ['bad', 'missing', 'blinky']", "log_levels = {'quiet': 40}", "log_print = True"],
+    settings=["network = 'loopback'", "keepalive = 5", "parts = ['bad', 'missing', 'blinky']", "log_levels = {'quiet': 40}", "log_print = True"],
     files={"src/bad.py": PART, "src/loopback.py": LOOPBACK},
 )
 watch = Mqtt(rig.broker.port)
@@ -140,6 +140,51 @@ print("by the operator")
     s.exec("asyncio.create_task(later(2))", "exec")
     seen.clear()
     line("by a task 1")
+
+
+# A task that logs without end: the board answers, few lines come, and each that does not is accounted for.
+def test_d_a_flood():
+    s = rig.session()
+    seen.clear()
+    src = """
+import asyncio, logging
+from mqboard import logs
+first = logging.number
+async def flood():
+    for i in range(1500):
+        logging.getLogger("flood").info("line %d", i)
+        if i % 20 == 0:
+            await asyncio.sleep_ms(1)
+asyncio.create_task(flood())
+"""
+    start = ticks_ms()
+    s.exec(src, "exec")
+    eq(s.run("6 * 7"), "42\n")
+    rig.until(lambda: s.run("logging.number >= first + 1500 and not logging.lines and logs._told == logging.dropped") == "True\n")
+    seconds = (ticks_ms() - start) // 1000 + 1
+    total = int(s.run("logging.number - first"))
+
+    def accounted():
+        m = watch.message(100)
+        while m:
+            seen.append(m[1].decode())
+            m = watch.message(100)
+        return len(numbers()) + sum([int(x.split()[3]) for x in seen if " lines lost" in x])
+
+    rig.until(lambda: accounted() == total)
+    ok(len(seen) < 2 * (64 + 10 * seconds), (len(seen), seconds))
+
+
+# The broker is there and silent, as behind a router that has forgotten the connection: keep-alive notices.
+def test_d_half_open():
+    n = rig.console().count(b"time-out: keep-alive")
+    rig.broker.shell("kill -STOP $(cat pid)")
+    try:
+        rig.until(lambda: rig.console().count(b"time-out: keep-alive") > n)
+    finally:
+        rig.broker.shell("kill -CONT $(cat pid)")
+    seen.clear()
+    line("mqtt: connected")
 
 
 def test_e_a_reset_by_the_watchdog_leaves_a_record():
