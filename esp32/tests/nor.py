@@ -10,53 +10,31 @@ import sys
 HERE = __file__[: __file__.rfind("/") + 1] or "./"
 sys.path[:] = [HERE, HERE + "../lib"] + [p for p in sys.path if p not in (HERE, "")]
 
+import littlefs
 import power
 
-BLOCK = 4096
-_FF = bytes([255]) * BLOCK
 
+# A flash whose power is everybody's: the code that runs when it fails does not go on.
+class Flash(littlefs.Flash):
+    gone = False  # a board that was switched off for good: what its objects still do is of no interest
 
-class Flash:
-    def __init__(self, image):
-        self.image = memoryview(image)
-        self.gone = False  # a board that was switched off for good: what its objects still do is of no interest
+    def _change(self):
+        self.dead = power.fails()
+        return self.dead
+
+    def _alive(self, result):
+        if self.dead and not self.gone:
+            raise power.Cut()
+        return result
 
     def readblocks(self, block, buf, offset=0):
-        if self.gone:
-            return -5
-        at = block * BLOCK + offset
-        buf[:] = self.image[at : at + len(buf)]
+        return self._alive(super().readblocks(block, buf, offset))
 
-    def writeblocks(self, block, buf, offset=None):
-        if offset is None:
-            self.ioctl(6, block)
-        if self.gone:
-            return -5
-        at = block * BLOCK + (offset or 0)
-        power.change(lambda: self._write(at, buf[: len(buf) // 2]))
-        self._write(at, buf)
-
-    def _write(self, at, buf):
-        n = len(buf)
-        if self.image[at : at + n] != _FF[:n]:
-            buf = bytes([self.image[at + i] & buf[i] for i in range(n)])
-        self.image[at : at + n] = buf
+    def writeblocks(self, block, buf, offset=0):
+        return self._alive(super().writeblocks(block, buf, offset))
 
     def ioctl(self, op, arg):
-        if op == 4:
-            return len(self.image) // BLOCK
-        if op == 5:
-            return BLOCK
-        if op == 6:
-            if self.gone:
-                return -5
-            at = arg * BLOCK
-            power.change(lambda: self._erase(at, BLOCK // 2))
-            self._erase(at, BLOCK)
-        return 0
-
-    def _erase(self, at, n):
-        self.image[at : at + n] = _FF[:n]
+        return self._alive(super().ioctl(op, arg))
 
 
 _mounted = None
@@ -89,7 +67,7 @@ def mount(flash):
             if hasattr(m, "__path__"):
                 m.__path__ = _on_host(m.__path__, here)
     else:
-        _mounted.gone = True
+        _mounted.gone = _mounted.dead = True
         for f in _files:  # else the heap's sweep would close them, and complain
             try:
                 f.close()
@@ -97,19 +75,18 @@ def mount(flash):
                 pass
         _files.clear()
         os.umount("/")
-    os.mount(flash, "/")
+    os.mount(os.VfsLfs2(flash), "/")
     os.chdir("/")
     _mounted = flash
 
 
 # An empty file system of so many blocks as bytes, after prepare() has been there.
 def image(prepare, blocks=64):
-    flash = Flash(bytearray(_FF * blocks))
     power.on()
-    os.VfsLfs2.mkfs(flash)
+    flash = littlefs.make(Flash(blocks))
     mount(flash)
     prepare()
-    return bytes(flash.image)
+    return flash.image
 
 
 # act() at every change of the flash; returns how many cuts were made.
@@ -117,10 +94,10 @@ def cuts(prepare, act, check, blocks=64, step=1):
     content = image(prepare, blocks)
 
     def again():
-        mount(Flash(bytearray(content)))
+        mount(Flash(blocks, content))
 
     def after(n, whole):
-        mount(Flash(bytearray(_mounted.image)))  # as a board that boots
+        mount(Flash(blocks, _mounted.image))  # as a board that boots
         check(n, whole)
 
     return power.every_cut(again, act, after, step)

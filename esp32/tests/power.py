@@ -20,15 +20,18 @@ def on(n=0):
     dead = False
 
 
+# Counts one change; whether the power goes off in the middle of it.
+def fails():
+    global count, dead
+    count += 1
+    dead = count == cut_at
+    return dead
+
+
 # One change of the flash: torn() does a part of it before the power is gone. Without power nothing changes.
 def change(torn=None):
-    global count, dead
-    if dead:
-        raise Cut()
-    count += 1
-    if count == cut_at:
-        dead = True
-        if torn:
+    if dead or fails():
+        if torn and count == cut_at:
             torn()
         raise Cut()
 
