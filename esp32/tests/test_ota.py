@@ -1,6 +1,7 @@
 # OTA through a session: into the simulated slots, in any order, resumed, refused, never active unless it is whole.
 import hashlib
 import json
+import os
 import struct
 import sys
 
@@ -283,6 +284,37 @@ def test_without_inflate():
             whole(p, f, NEW, [raw(n, b) for n, b in blocks(NEW)])
         finally:
             ota.deflate = kept
+
+    case(test)
+
+
+# Records with anything in them: an error, nothing that is set to boot, and the next one finds the board as it was.
+def test_hostile_records():
+    import random
+
+    seed = int.from_bytes(os.urandom(3), "big")
+    print("seed %d" % seed)
+    random.seed(seed)
+
+    def some(n):
+        return bytes([random.getrandbits(8) for _ in range(random.randrange(n))])
+
+    def record():
+        kind = random.choice((0, 0, 1, 1, 1, 2, 3, 255))
+        body = some(3) if kind == 2 else some(200)
+        if kind == 1 and random.randrange(2):
+            body = packed(0, NEW[:4096])[5:]
+            at = random.randrange(len(body))
+            body = body[:at] + some(5) + body[at + random.randrange(5) :]
+        size = random.choice((len(body), len(body), len(body), random.randrange(65536)))
+        return struct.pack(">HBH", random.choice((1, 2, 12, 13, 65535)), kind, size) + body
+
+    def test(f, p):
+        for i in range(300):
+            end = send(p, NEW, [record() for _ in range(random.randrange(1, 6))])
+            ok(end["error"] in ("bad-request", "integrity", "unsupported", "io"), end)
+        eq((f.notes(), f.boot()), ([(1, "valid")], ("ota_0", "old")))
+        whole(p, f, NEW, [raw(n, b) for n, b in blocks(NEW)])
 
     case(test)
 
