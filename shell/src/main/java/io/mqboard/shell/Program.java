@@ -11,6 +11,8 @@ import io.mqboard.shell.config.Settings;
 import io.mqboard.shell.config.SettingsFactory;
 import io.mqboard.shell.magics.StandardMagics;
 import io.mqboard.shell.output.StreamOutput;
+import io.mqboard.shell.script.ScriptCheck;
+import io.mqboard.shell.script.language.Variables;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -56,6 +58,11 @@ final class Program {
         List<String> rest = options.rest();
         boolean script = !rest.isEmpty() && isScript(rest.get(0));
         boolean command = !rest.isEmpty() && !script;
+        List<String> words = script ? rest.subList(1, rest.size()) : List.of();
+        Variables variables = new Variables(environment, options.variables(), script ? rest.get(0) : "mqboard", words);
+        if (options.has("check")) {
+            return check(rest, script, variables);
+        }
         MagicTable magics = null;
         if (command) {
             // An unknown command is said before anything is asked of a broker.
@@ -67,7 +74,7 @@ final class Program {
         if (settings.broker().tls() != null && settings.broker().tls().insecure()) {
             output.error("mqboard: --insecure: nobody checks who the broker is; passwords and code may reach anybody");
         }
-        SessionRun run = new SessionRun(settings, console, output, opener, clock);
+        SessionRun run = new SessionRun(settings, console, output, opener, clock, variables);
         if (command) {
             return run.command(magics == null ? StandardMagics.table() : magics, rest);
         }
@@ -76,6 +83,15 @@ final class Program {
         }
         String lines = options.lines();
         return lines == null ? run.shell() : run.lines(lines);
+    }
+
+    private int check(List<String> rest, boolean script, Variables variables) throws UsageException {
+        if (!script) {
+            throw new UsageException("--check needs a script");
+        }
+        List<String> errors = ScriptCheck.of(StandardMagics.table(), variables).errors(rest.get(0));
+        errors.forEach(output(false, false)::error);
+        return errors.isEmpty() ? ExitCode.OK : ExitCode.USAGE;
     }
 
     private Settings settings(ProgramOptions options) throws Exception {

@@ -13,6 +13,7 @@ import io.mqboard.shell.script.OneShot;
 import io.mqboard.shell.script.ScriptFile;
 import io.mqboard.shell.script.ShellContext;
 import io.mqboard.shell.script.StatementSource;
+import io.mqboard.shell.script.language.Variables;
 import io.mqboard.shell.terminal.Interactive;
 import io.mqboard.shell.terminal.ProgressBars;
 import io.mqboard.transport.BrokerOptions;
@@ -37,14 +38,18 @@ final class SessionRun {
     private final StreamOutput output;
     private final Opener opener;
     private final Clock clock;
+    private final Variables variables;
+    private @Nullable String file;
     private @Nullable BrokerSession session;
 
-    SessionRun(Settings settings, Console console, StreamOutput output, Opener opener, Clock clock) {
+    SessionRun(
+            Settings settings, Console console, StreamOutput output, Opener opener, Clock clock, Variables variables) {
         this.settings = settings;
         this.console = console;
         this.output = output;
         this.opener = opener;
         this.clock = clock;
+        this.variables = variables;
     }
 
     /** One magic. The session connects while the rest of the program is still being loaded. */
@@ -57,8 +62,9 @@ final class SessionRun {
     }
 
     /** A file. */
-    int script(String file) throws Exception {
-        StatementSource source = ScriptFile.open(file);
+    int script(String name) throws Exception {
+        StatementSource source = ScriptFile.open(name);
+        file = name;
         open();
         return run(StandardMagics.table(), source);
     }
@@ -77,7 +83,7 @@ final class SessionRun {
             return run(StandardMagics.table(), new Lines(reader::readLine, "<stdin>", false));
         }
         try {
-            return new Interactive(settings, StandardMagics.table(), open).run();
+            return new Interactive(settings, StandardMagics.table(), open, variables).run();
         } finally {
             open.close();
         }
@@ -95,6 +101,7 @@ final class SessionRun {
     private int run(MagicTable magics, StatementSource source) {
         ShellContext context =
                 new ShellContext(settings, magics, this::open, output, progress(), console.questions(), clock);
+        context.begin(variables, file);
         output.whenBroken(context::interrupt);
         BrokerSession opened = session;
         if (opened != null) {

@@ -2,8 +2,10 @@ package io.mqboard.shell.cli;
 
 import io.mqboard.shell.config.Key;
 import io.mqboard.shell.config.Value;
+import io.mqboard.shell.script.language.Variables;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.cli.CommandLine;
@@ -67,6 +69,8 @@ public final class ProgramOptions {
         value(all, "T", "timeout", "SECONDS", "how long broker and board may be silent (10)");
         value(all, "P", "profile", "NAME", "settings of [profile NAME] in the files of settings");
         value(all, "c", null, "LINES", "run these lines as a script");
+        value(all, null, "set", "NAME=VALUE", "a variable of the script or the lines; may be repeated");
+        plain(all, null, "check", "look for mistakes in the script that follows and run nothing");
         plain(all, "q", "quiet", "only data and errors");
         plain(all, "v", "verbose", "say more; stacks of errors");
         plain(all, null, "trace", "show every frame");
@@ -104,6 +108,20 @@ public final class ProgramOptions {
     /** The lines of {@code -c}, or null. */
     public @Nullable String lines() {
         return last("c");
+    }
+
+    /** The variables that {@code --set} names. */
+    public Map<String, String> variables() throws UsageException {
+        Map<String, String> variables = new HashMap<>();
+        String[] all = line.getOptionValues("set");
+        for (String each : all == null ? new String[0] : all) {
+            int equals = each.indexOf('=');
+            if (equals < 0 || !Variables.isName(each.substring(0, equals))) {
+                throw new UsageException("--set takes NAME=VALUE, not " + each);
+            }
+            variables.put(each.substring(0, equals), each.substring(equals + 1));
+        }
+        return variables;
     }
 
     /** What follows the options. */

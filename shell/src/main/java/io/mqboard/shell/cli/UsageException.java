@@ -1,7 +1,7 @@
 package io.mqboard.shell.cli;
 
 /** The user has to say it differently. Exit code 2. */
-public final class UsageException extends ShellException {
+public class UsageException extends ShellException {
     public UsageException(String message) {
         super(ExitCode.USAGE, message);
     }

@@ -61,8 +61,8 @@ public interface Context {
     /** Interrupts what runs, as Ctrl-C does. For any thread; never blocks. */
     void interrupt();
 
-    /** Runs a local script file (.mqs) statement by statement. */
-    void runScript(String file) throws Exception;
+    /** What a command may do about scripts (.mqs). */
+    Scripts scripts();
 
     /** Asks the loop to end after this command. */
     void quit(int exitCode);

@@ -23,4 +23,9 @@ public record Settings(
         boolean verbose,
         boolean trace,
         boolean json,
-        boolean color) {}
+        boolean color) {
+    /** The same with sentences instead of JSON. */
+    public Settings withoutJson() {
+        return json ? new Settings(broker, board, topic, quiet, verbose, trace, false, color) : this;
+    }
+}

@@ -6,6 +6,7 @@ import io.mqboard.shell.magics.boards.BoardMagics;
 import io.mqboard.shell.magics.files.FileMagics;
 import io.mqboard.shell.magics.firmware.FirmwareMagics;
 import io.mqboard.shell.magics.python.PythonMagics;
+import io.mqboard.shell.magics.script.ScriptMagics;
 import io.mqboard.shell.magics.session.SessionMagics;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ public final class StandardMagics {
         rows.addAll(FileMagics.rows());
         rows.addAll(FirmwareMagics.rows());
         rows.addAll(PythonMagics.rows());
+        rows.addAll(ScriptMagics.rows());
         rows.addAll(SessionMagics.rows());
         rows.sort(Comparator.comparing(Magic::name));
         return new MagicTable(rows);

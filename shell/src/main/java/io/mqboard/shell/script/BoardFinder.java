@@ -57,6 +57,17 @@ final class BoardFinder {
         return board == null ? late(name, literal, attached) : board;
     }
 
+    /** The addresses that a glob fits, at least one, in order. */
+    List<String> all(String glob) throws ShellException, MqboardException {
+        session.discover();
+        interruption.await(session.discovered(), null);
+        List<String> addresses = BoardNames.candidates(addresses(), glob);
+        if (addresses.isEmpty()) {
+            throw unknown(glob);
+        }
+        return addresses.stream().sorted().toList();
+    }
+
     private Board literal(String name) throws UsageException {
         try {
             return session.board(name);

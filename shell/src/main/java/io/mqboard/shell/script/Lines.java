@@ -1,9 +1,11 @@
 package io.mqboard.shell.script;
 
+import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.python.PythonSource;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,34 +23,65 @@ public final class Lines implements StatementSource {
     /** The longest block that is taken, in characters; more is hardly meant. */
     private static final int MAX_BLOCK = 1024 * 1024;
 
+    /** Before text that is Python, in which a semicolon means something else. */
+    private static final Pattern PYTHON =
+            Pattern.compile("([A-Za-z_]\\w*\\s*=\\s*)?%((if|elif|assert)\\s+(not\\s+)?%)?(ev|ex(e|$|\\s))");
+
     private final Input input;
-    private final String name;
+    private final @Nullable String name;
     private final boolean semicolons;
     private final Deque<Statement> ready = new ArrayDeque<>();
     private @Nullable String ahead;
     private boolean ended;
     private int number;
+    /** Within a block Python is indented as one likes. */
+    private boolean inBlock;
 
     /**
      * Statements from these lines.
      *
      * @param input the lines
-     * @param name what errors call the place
+     * @param name what errors call the place, or null at a prompt
      * @param semicolons whether a semicolon separates magics
      */
-    public Lines(Input input, String name, boolean semicolons) {
+    public Lines(Input input, @Nullable String name, boolean semicolons) {
         this.input = input;
         this.name = name;
         this.semicolons = semicolons;
     }
 
     /** Statements of a text. */
-    public static Lines of(String text, String name, boolean semicolons) {
+    public static Lines of(String text, @Nullable String name, boolean semicolons) {
         return new Lines(new TextInput(text), name, semicolons);
     }
 
     @Override
-    public @Nullable Statement next() throws IOException {
+    public @Nullable Statement next() throws IOException, UsageException {
+        Statement statement = flat();
+        return statement == null || !Structure.opens(statement) ? statement : collected(statement);
+    }
+
+    /** The statement and all up to its %end. */
+    private Statement collected(Statement opener) throws IOException, UsageException {
+        Structure structure = new Structure();
+        inBlock = true;
+        for (Statement next = opener; !structure.add(next); ) {
+            Statement following = flat();
+            if (following == null) {
+                throw structure.unclosed();
+            }
+            next = following;
+        }
+        inBlock = false;
+        return structure.block();
+    }
+
+    /** How many lines the statements until now are made of. */
+    public int taken() {
+        return number;
+    }
+
+    private @Nullable Statement flat() throws IOException, UsageException {
         while (ready.isEmpty()) {
             String line = line();
             if (line == null) {
@@ -79,7 +112,7 @@ public final class Lines implements StatementSource {
         return ahead;
     }
 
-    private void take(String line) throws IOException {
+    private void take(String line) throws IOException, UsageException {
         String text = line.strip();
         if (text.isEmpty() || text.charAt(0) == '#') {
             return;
@@ -91,23 +124,56 @@ public final class Lines implements StatementSource {
         } else if (semicolons) {
             split(text, first);
         } else {
-            ready.add(statement);
+            ready.add(withBody(statement));
         }
+    }
+
+    /** The statement with the lines up to its end mark, if it names one. */
+    private Statement withBody(Statement statement) throws IOException, UsageException {
+        String mark = Heredoc.mark(statement);
+        if (mark == null) {
+            return statement;
+        }
+        StringBuilder body = new StringBuilder();
+        String indent = "";
+        for (String next = line(); next == null || !next.strip().equals(mark); next = line()) {
+            if (next == null || body.length() > MAX_BLOCK) {
+                throw new MisplacedException(statement.place() + "<<" + mark + " has no line " + mark + " behind it");
+            }
+            indent = body.length() == 0 ? indentation(next) : indent;
+            body.append(outdented(next, indent)).append('\n');
+        }
+        return statement.with(body.toString());
     }
 
     /** The line and those after it that belong to the same statement. */
     private String block(String first) throws IOException {
-        PythonSource source = PythonSource.of(first);
-        StringBuilder block = new StringBuilder(first);
+        String indent = inBlock ? indentation(first) : "";
+        PythonSource source = PythonSource.of(outdented(first, indent));
+        StringBuilder block = new StringBuilder(source.text());
         while (source.completeness() != PythonSource.Completeness.COMPLETE || endsBlank(block)) {
             String next = peek();
-            if (next == null || !source.takes(next) || block.length() > MAX_BLOCK) {
+            if (next == null || !belongs(source, next, indent) || block.length() > MAX_BLOCK) {
                 break;
             }
-            block.append('\n').append(line());
+            line();
+            block.append('\n').append(outdented(next, indent));
             source = PythonSource.of(block.toString());
         }
         return block.toString();
+    }
+
+    private static boolean belongs(PythonSource source, String next, String indent) {
+        boolean open = source.completeness() == PythonSource.Completeness.INCOMPLETE;
+        return (open || next.isBlank() || next.startsWith(indent)) && source.takes(outdented(next, indent));
+    }
+
+    private static String indentation(String line) {
+        return line.substring(0, line.length() - line.stripLeading().length());
+    }
+
+    private static String outdented(String line, String indent) {
+        return line.startsWith(indent) ? line.substring(indent.length()) : line;
     }
 
     /** At a prompt a blank line ends a block, in a script the block may go on behind it. */
@@ -117,21 +183,22 @@ public final class Lines implements StatementSource {
     }
 
     /** What stands behind a semicolon is a statement of its own: a magic, a local command, or Python up to the end of the line. */
-    private void split(String text, int line) {
+    private void split(String text, int line) throws IOException, UsageException {
         String rest = text;
         while (!rest.isEmpty()) {
-            int end = rest.charAt(0) == '%' ? separator(rest) : rest.length();
+            boolean magic = Statement.of(rest, name, line).kind() == Statement.Kind.RESULT || rest.charAt(0) == '%';
+            int end = magic ? separator(rest) : rest.length();
             String part = rest.substring(0, end).strip();
             rest = end < rest.length() ? rest.substring(end + 1).strip() : "";
             if (!part.isEmpty()) {
-                ready.add(Statement.of(part, name, line));
+                ready.add(withBody(Statement.of(part, name, line)));
             }
         }
     }
 
     /** The first semicolon outside quotes; within the Python of %eval only one before a mark, because others are Python's. */
     private static int separator(String text) {
-        boolean python = text.startsWith("%e");
+        boolean python = PYTHON.matcher(text).lookingAt();
         char quote = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

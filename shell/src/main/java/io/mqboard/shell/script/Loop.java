@@ -1,6 +1,5 @@
 package io.mqboard.shell.script;
 
-import io.mqboard.shell.cli.ErrorText;
 import io.mqboard.shell.cli.ExitCode;
 import org.jspecify.annotations.Nullable;
 
@@ -8,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 public final class Loop {
     private final ShellContext context;
     private final StatementSource source;
-    private final StatementRunner runner;
+    private final BlockRunner runner;
+    private @Nullable Statement statement;
 
     public Loop(ShellContext context, StatementSource source) {
         this.context = context;
         this.source = source;
-        this.runner = new StatementRunner(context);
+        this.runner = new BlockRunner(context);
     }
 
     /** Runs all of it on the calling thread and returns the exit code. */
     public int run() {
         for (; ; ) {
-            Statement statement = null;
             int code = ExitCode.OK;
             try {
                 // Before the statement is there: a Ctrl-C from then on is meant for it.
@@ -28,30 +27,50 @@ public final class Loop {
                 } else if (context.interrupted()) {
                     return ExitCode.INTERRUPTED;
                 }
-                statement = source.next();
-                if (statement == null) {
-                    return ExitCode.OK;
+                if (!step()) {
+                    return source.isPrompt() ? ExitCode.OK : context.frame().lastFailure();
                 }
-                runner.run(statement);
             } catch (Exception e) {
-                code = report(e, statement);
+                code = Failures.report(context, e, statement, "");
+                context.frame().variables().ended(code);
             }
             if (context.leaving()) {
                 return context.exitCode();
             }
             if (code != ExitCode.OK && !source.goesOnAfter(code)) {
-                return code;
+                if (statement == null || !context.frame().goesOnAfter(code)) {
+                    return code;
+                }
+                context.frame().ended(code);
             }
         }
     }
 
-    private int report(Exception e, @Nullable Statement statement) {
-        ErrorText text = ErrorText.of(e);
-        String place = statement == null ? "" : statement.place();
-        boolean inLines = statement != null && statement.file() != null && statement.line() > 0;
-        if (inLines || !text.toldByTraceback()) {
-            text.print(context.output(), place, context.settings().verbose());
+    /** Runs all of it as a part of a script; the first error that ends it is thrown, with its place. */
+    void runWithin() throws Exception {
+        boolean more = true;
+        while (more && !context.leaving()) {
+            try {
+                more = step();
+            } catch (Exception e) {
+                Statement failed = statement;
+                if (failed == null) {
+                    throw e;
+                }
+                runner.failed(PlacedException.of(failed, e));
+            }
         }
-        return text.exitCode();
+    }
+
+    /** One statement; false if there is none any more. */
+    private boolean step() throws Exception {
+        statement = null;
+        Statement next = source.next();
+        statement = next;
+        if (next != null) {
+            runner.run(BlockParser.parse(next));
+            context.frame().variables().ended(ExitCode.OK);
+        }
+        return next != null;
     }
 }

@@ -8,7 +8,7 @@ public final class OneShot implements StatementSource {
     private @Nullable Statement statement;
 
     public OneShot(List<String> words) {
-        statement = new Statement(Statement.Kind.MAGIC, "", words, "mqboard", 0);
+        statement = new Statement(Statement.Kind.MAGIC, "", words, "mqboard", 0, List.of());
     }
 
     @Override

@@ -12,14 +12,28 @@ public final class ScriptFile {
 
     private ScriptFile() {}
 
-    /** The statements of a file. A {@code #!} line is a comment like others. */
+    /** The statements of a file, each block of which is complete. A {@code #!} line is a comment like others. */
     public static StatementSource open(String file) throws UsageException {
+        String text = read(file);
+        try {
+            Lines lines = Lines.of(text, file, false);
+            for (Statement next = lines.next(); next != null; next = lines.next()) {
+                BlockParser.parse(next);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return Lines.of(text, file, false);
+    }
+
+    /** The text of a file. */
+    static String read(String file) throws UsageException {
         try {
             Path path = Path.of(file);
             if (Files.size(path) > MAX_BYTES) {
                 throw new UsageException(file + " is larger than 1 MB, so hardly a script");
             }
-            return Lines.of(new String(Files.readAllBytes(path), StandardCharsets.UTF_8), file, false);
+            return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
         } catch (java.nio.file.NoSuchFileException e) {
             throw new UsageException(file + ": there is no such script");
         } catch (IOException e) {

@@ -2,12 +2,15 @@ package io.mqboard.shell.script;
 
 import io.mqboard.shell.cli.ShellException;
 import io.mqboard.shell.cli.UsageException;
+import io.mqboard.shell.command.BoardNames;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.MagicTable;
 import io.mqboard.shell.command.Questions;
+import io.mqboard.shell.command.Scripts;
 import io.mqboard.shell.config.Settings;
 import io.mqboard.shell.output.Output;
 import io.mqboard.shell.output.ProgressFactory;
+import io.mqboard.shell.script.language.Variables;
 import io.mqboard.transport.Board;
 import io.mqboard.transport.BrokerSession;
 import io.mqboard.transport.Call;
@@ -30,12 +33,13 @@ public final class ShellContext implements Context {
         void changed(Board board, String remotePath);
     }
 
-    private static final int MAX_DEPTH = 16;
-
     private final Settings settings;
     private final MagicTable magics;
     private final SessionOpener opener;
-    private final Output output;
+    /** The same without JSON, for results that become variables. */
+    private final Settings plain;
+
+    private volatile Output shown;
     private final ProgressFactory progress;
     private final Questions questions;
     private final Clock clock;
@@ -44,7 +48,7 @@ public final class ShellContext implements Context {
     private volatile @Nullable Board selected;
     private @Nullable BrokerSession session;
     private boolean leaving;
-    private int depth;
+    private final ScriptRunner scripts = new ScriptRunner(this);
     private int exitCode;
 
     public ShellContext(
@@ -58,7 +62,8 @@ public final class ShellContext implements Context {
         this.settings = settings;
         this.magics = magics;
         this.opener = opener;
-        this.output = output;
+        this.plain = settings.withoutJson();
+        this.shown = output;
         this.progress = progress;
         this.questions = questions;
         this.clock = clock;
@@ -66,7 +71,7 @@ public final class ShellContext implements Context {
 
     @Override
     public Settings settings() {
-        return settings;
+        return shown instanceof Diversion diversion && diversion.takesData() ? plain : settings;
     }
 
     @Override
@@ -96,7 +101,7 @@ public final class ShellContext implements Context {
 
     @Override
     public Output output() {
-        return output;
+        return shown;
     }
 
     @Override
@@ -177,17 +182,35 @@ public final class ShellContext implements Context {
     }
 
     @Override
-    public void runScript(String file) throws Exception {
-        if (depth == MAX_DEPTH) {
-            throw new UsageException(
-                    file + ": more than " + MAX_DEPTH + " scripts within scripts; does one run itself?");
-        }
-        depth++;
-        int code = new Loop(this, ScriptFile.open(file)).run();
-        depth--;
-        if (code != 0) {
-            throw new ReportedException(code);
-        }
+    public Scripts scripts() {
+        return scripts;
+    }
+
+    /** The script that runs now, or the session at a prompt. */
+    Frame frame() {
+        return scripts.frame();
+    }
+
+    /** Names for the variables of a session, or of a script file with its arguments. To be called before anything is run. */
+    public void begin(Variables variables, @Nullable String file) {
+        scripts.begin(variables, file);
+    }
+
+    /** Sends output elsewhere and returns where it went before. */
+    Output divert(Output output) {
+        Output before = shown;
+        shown = output;
+        return before;
+    }
+
+    /** The boards that a name means: of a glob all that announced themselves, on line or not. */
+    List<String> boardNames(String name) throws ShellException, MqboardException {
+        return BoardNames.isGlob(name) ? new BoardFinder(connected(), interruption).all(name) : List.of(name);
+    }
+
+    /** Selects what was selected before; perhaps nothing. */
+    void reselect(@Nullable Board board) {
+        selected = board;
     }
 
     @Override

@@ -4,7 +4,12 @@ import io.mqboard.shell.cli.ExitCode;
 import io.mqboard.shell.cli.ShellException;
 import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.command.Invocation;
+import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.PythonCommand;
+import io.mqboard.shell.output.Output;
+import io.mqboard.shell.python.PythonSource;
+import io.mqboard.shell.script.language.Expansion;
+import io.mqboard.shell.script.language.Variables;
 import java.io.IOException;
 import java.util.List;
 
@@ -18,7 +23,9 @@ final class StatementRunner {
 
     void run(Statement statement) throws Exception {
         switch (statement.kind()) {
-            case MAGIC -> magic(statement).run(context);
+            case MAGIC -> magic(statement);
+            case RESULT -> result(statement.text());
+            case BLOCK -> new BlockRunner(context).run(BlockParser.parse(statement));
             case LOCAL -> local(statement.text());
             case HELP -> explain(statement.text());
             case PYTHON -> PythonCommand.run(context, statement.text());
@@ -26,11 +33,66 @@ final class StatementRunner {
         }
     }
 
-    private Invocation magic(Statement statement) throws UsageException {
+    /** What a magic prints as data. The text is what stands behind the percent sign. */
+    String textOf(String text) throws Exception {
+        Diversion diversion = Diversion.ofData(context.output());
+        Output before = context.divert(diversion);
+        try {
+            magic(text);
+        } finally {
+            context.divert(before);
+        }
+        return diversion.text();
+    }
+
+    /** {@code NAME = %MAGIC}. */
+    private void result(String text) throws Exception {
+        int equals = text.indexOf('=');
+        String value = textOf(text.substring(text.indexOf('%') + 1));
+        variables().set(text.substring(0, equals).strip(), value);
+    }
+
+    private Variables variables() {
+        return context.frame().variables();
+    }
+
+    private void magic(Statement statement) throws Exception {
         List<String> words = statement.words();
-        return words == null
-                ? Invocation.ofLine(context.magics(), statement.text())
-                : Invocation.ofWords(context.magics(), words);
+        if (words == null) {
+            magic(statement.text());
+        } else {
+            Invocation.ofWords(context.magics(), words).run(context);
+        }
+    }
+
+    private void magic(String text) throws Exception {
+        int end = text.indexOf('\n');
+        String head = end < 0 ? text : text.substring(0, end);
+        String name = head.split("\\s", 2)[0];
+        Magic magic = context.magics().find(name);
+        if (end >= 0) {
+            String body = text.substring(end + 1);
+            block(magic, Heredoc.isLiteral(head) ? body : Expansion.text(body, variables()));
+            return;
+        }
+        String line = magic.takesText()
+                ? name + " " + Expansion.text(head.substring(name.length()), variables())
+                : Expansion.words(head, variables());
+        Invocation.ofLine(context.magics(), line).run(context);
+    }
+
+    /** Several lines for a magic. Each statement of Python among them is run as if it were typed. */
+    private void block(Magic magic, String body) throws Exception {
+        if (!magic.takesText()) {
+            throw new UsageException("%" + magic.name() + " takes no lines behind <<");
+        }
+        String rest = body;
+        while (!PythonSource.of(rest).isBlank()) {
+            int end = PythonSource.of(rest).firstStatementEnd();
+            Invocation.ofLine(context.magics(), magic.name() + " " + rest.substring(0, end))
+                    .run(context);
+            rest = rest.substring(end);
+        }
     }
 
     /** Runs a command with the user's own shell, on the user's own terminal. */
@@ -40,9 +102,10 @@ final class StatementRunner {
         }
         context.output().flush();
         String shell = System.getenv("SHELL");
-        Process process = new ProcessBuilder(shell == null || shell.isEmpty() ? "/bin/sh" : shell, "-c", command)
-                .inheritIO()
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(shell == null || shell.isEmpty() ? "/bin/sh" : shell, "-c", command).inheritIO();
+        builder.environment().putAll(variables().all());
+        Process process = builder.start();
         int code;
         try {
             code = process.waitFor();

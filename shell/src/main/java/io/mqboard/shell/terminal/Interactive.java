@@ -10,6 +10,7 @@ import io.mqboard.shell.script.Loop;
 import io.mqboard.shell.script.ShellContext;
 import io.mqboard.shell.script.Statement;
 import io.mqboard.shell.script.StatementSource;
+import io.mqboard.shell.script.language.Variables;
 import io.mqboard.transport.BadOptionException;
 import io.mqboard.transport.Board;
 import io.mqboard.transport.BoardStatus;
@@ -64,16 +65,23 @@ public final class Interactive {
     private final Settings settings;
     private final MagicTable magics;
     private final BrokerSession session;
+    private final Variables variables;
     private final Surroundings surroundings;
 
-    public Interactive(Settings settings, MagicTable magics, BrokerSession session) {
-        this(settings, magics, session, Surroundings.ofProcess());
+    public Interactive(Settings settings, MagicTable magics, BrokerSession session, Variables variables) {
+        this(settings, magics, session, variables, Surroundings.ofProcess());
     }
 
-    Interactive(Settings settings, MagicTable magics, BrokerSession session, Surroundings surroundings) {
+    Interactive(
+            Settings settings,
+            MagicTable magics,
+            BrokerSession session,
+            Variables variables,
+            Surroundings surroundings) {
         this.settings = settings;
         this.magics = magics;
         this.session = session;
+        this.variables = variables;
         this.surroundings = surroundings;
     }
 
@@ -114,6 +122,7 @@ public final class Interactive {
             ProgressBars bars = new ProgressBars(screen, surroundings.nanoTime());
             TerminalQuestions questions = new TerminalQuestions(terminal, screen);
             context = new ShellContext(settings, magics, () -> session, output, bars, questions, Clock.systemUTC());
+            context.begin(variables, null);
             reader = new ShellReader(terminal);
         }
 

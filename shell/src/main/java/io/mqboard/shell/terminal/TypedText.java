@@ -1,15 +1,23 @@
 package io.mqboard.shell.terminal;
 
+import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.python.PythonSource;
+import io.mqboard.shell.script.Heredoc;
+import io.mqboard.shell.script.Lines;
 import io.mqboard.shell.script.Statement;
+import io.mqboard.shell.script.Structure;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What stands at the prompt: usually one statement, after a paste perhaps many. */
 final class TypedText {
     private final List<Statement> statements = new ArrayList<>();
     /** The Python that the text ends with, blank lines included; empty if it ends with something else. */
     private final String lastBlock;
+    /** Whether a block of a script's words has no end yet. */
+    private boolean open;
 
     TypedText(String typed) {
         String text = outdented(typed);
@@ -26,10 +34,10 @@ final class TypedText {
                 add(block);
                 at += block.length();
             } else {
-                if (line.kind() != Statement.Kind.EMPTY) {
+                at = Structure.opens(line) || Heredoc.mark(line) != null ? collect(line, text, at) : lineEnd;
+                if (at == lineEnd && line.kind() != Statement.Kind.EMPTY) {
                     statements.add(line);
                 }
-                at = lineEnd;
             }
         }
         lastBlock = block;
@@ -42,7 +50,28 @@ final class TypedText {
 
     /** Whether Enter may run it: no block, bracket or string is open at its end. */
     boolean isComplete() {
-        return PythonSource.of(lastBlock).completeness() == PythonSource.Completeness.COMPLETE;
+        return !open && PythonSource.of(lastBlock).completeness() == PythonSource.Completeness.COMPLETE;
+    }
+
+    /** Adds a statement of many lines and returns where it ends. */
+    private int collect(Statement first, String text, int start) {
+        Lines lines = Lines.of(text.substring(start), null, false);
+        try {
+            statements.add(Objects.requireNonNull(lines.next()));
+        } catch (UsageException e) {
+            // Its end is not typed yet. Should it never be, running it says so.
+            open = true;
+            statements.add(first);
+            return text.length();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        int at = start;
+        for (int i = 0; i < lines.taken(); i++) {
+            at = text.indexOf('\n', at) + 1;
+            at = at == 0 ? text.length() : at;
+        }
+        return at;
     }
 
     /** Whether it ends with a block that only the blank line at the end has closed. */

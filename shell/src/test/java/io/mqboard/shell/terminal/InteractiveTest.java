@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqboard.shell.config.Settings;
 import io.mqboard.shell.magics.StandardMagics;
+import io.mqboard.shell.script.language.Variables;
 import io.mqboard.transport.BrokerOptions;
 import io.mqboard.transport.BrokerSession;
 import io.mqboard.transport.ConnectFailedException;
@@ -49,7 +50,8 @@ class InteractiveTest {
                 new Settings(BrokerOptions.of("localhost", 1883, null), name, null, false, false, false, false, true);
         Interactive.Surroundings surroundings =
                 new Interactive.Surroundings(Map.of(), home, home, System::nanoTime, () -> true);
-        Interactive shell = new Interactive(settings, StandardMagics.table(), session, surroundings);
+        Interactive shell =
+                new Interactive(settings, StandardMagics.table(), session, Variables.of(Map.of()), surroundings);
         Thread thread = new Thread(() -> exitCode.complete(shell.run(glass.terminal())), "test-shell");
         thread.start();
     }

@@ -5,11 +5,13 @@ import io.mqboard.shell.command.Argument;
 import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.Flag;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.PythonCommand;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** {@code %run}: a local file of Python on the board, or a script of the shell here. */
 final class RunCommand implements Magic.Action {
@@ -17,16 +19,26 @@ final class RunCommand implements Magic.Action {
 
     static Magic row() {
         return Magic.row("run", "run a local file: Python on the board, or a script of the shell (.mqs)")
-                .arguments(Argument.one("FILE", ArgumentKind.LOCAL_PATH))
+                .description("The arguments are $1 and so on of a script; -- before one that begins with a dash.")
+                .flags(Flag.of("check", "look for mistakes in a script and run nothing"))
+                .arguments(Argument.one("FILE", ArgumentKind.LOCAL_PATH), Argument.any("ARGUMENT", ArgumentKind.TEXT))
                 .runs(new RunCommand());
     }
 
     @Override
     public void run(Context context, Arguments arguments) throws Exception {
         String file = arguments.word(0);
-        if (file.endsWith(".mqs")) {
-            context.runScript(file);
+        List<String> rest = arguments.words().subList(1, arguments.count());
+        if (arguments.has("check")) {
+            context.scripts().check(file);
             return;
+        }
+        if (file.endsWith(".mqs")) {
+            context.scripts().run(file, rest);
+            return;
+        }
+        if (!rest.isEmpty()) {
+            throw new UsageException("%run: only scripts (.mqs) take arguments, and " + file + " is none");
         }
         Path path = Path.of(file);
         if (Files.size(path) > MAX_BYTES) {
