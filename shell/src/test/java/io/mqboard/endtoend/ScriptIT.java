@@ -59,10 +59,10 @@ class ScriptIT {
             Example last = examples.isEmpty() ? new Example() : examples.get(examples.size() - 1);
             if (line.startsWith(".\\\" $ ")) {
                 last = new Example();
-                last.command = line.substring(5);
+                last.command = line.substring(6);
                 examples.add(last);
             } else if (line.startsWith(".\\\" > ")) {
-                last.prints.append(line.substring(5)).append('\n');
+                last.prints.append(line.substring(6)).append('\n');
             } else if (line.startsWith(".Bd") || line.equals(".Ed")) {
                 inText = line.startsWith(".Bd");
             } else if (inText) {
@@ -104,7 +104,7 @@ class ScriptIT {
         Program.Ended ended = program.run(script.toString());
         assertEquals("on one\nlab/one\n", ended.out(), ended::toString);
         assertEquals(
-                script + ":2: shed/two: /here.txt: no such file or folder\n" + script
+                script + ":2: shed/two: /here.txt: not found\n" + script
                         + ":1: 1 of 2 boards failed: shed/two\n",
                 ended.err());
         assertEquals(4, ended.code());

@@ -159,7 +159,10 @@ final class BlockRunner {
             if (Failures.code(placed) == ExitCode.INTERRUPTED) {
                 throw placed;
             }
-            return Failures.report(context, placed, null, SafeText.line(name) + ": ");
+            String shown = SafeText.line(name);
+            // What boards and the transport say names the board by itself.
+            String prefix = Failures.message(placed).contains(shown) ? "" : shown + ": ";
+            return Failures.report(context, placed, null, prefix);
         }
         return frame.failures() > failures ? frame.lastFailure() : ExitCode.OK;
     }
