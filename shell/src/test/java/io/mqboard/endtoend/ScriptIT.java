@@ -104,8 +104,7 @@ class ScriptIT {
         Program.Ended ended = program.run(script.toString());
         assertEquals("on one\nlab/one\n", ended.out(), ended::toString);
         assertEquals(
-                script + ":2: shed/two: /here.txt: not found\n" + script
-                        + ":1: 1 of 2 boards failed: shed/two\n",
+                script + ":2: shed/two: /here.txt: not found\n" + script + ":1: 1 of 2 boards failed: shed/two\n",
                 ended.err());
         assertEquals(4, ended.code());
     }

@@ -176,7 +176,10 @@ public final class ScriptCheck {
 
     private void words(Statement statement, String text) throws UsageException {
         use(statement, Expansion.names(text, false));
-        Words.split(text);
+        // A default may hold a quote that is none.
+        if (text.indexOf('$') < 0) {
+            Words.split(text);
+        }
     }
 
     private void use(Statement statement, List<String> names) {
