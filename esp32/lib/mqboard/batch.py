@@ -54,19 +54,21 @@ def name(head):
     return x
 
 
-# For each line what there is, in five bytes.
-class Have(paths.Teller):
+# A job with a task that deals with the input chunk by chunk, and grants more as it goes.
+class Fed(paths.Teller):
     full = False  # all input is here
 
-    def __init__(self, request, head):
+    # ahead: chunks that the client may send and that wait here
+    def __init__(self, request, ahead):
         super().__init__(request)
-        request.limit = 2 * request.board.chunk
-        self.lines = Lines()
+        request.limit = ahead * request.board.chunk
         self.pending = []
         self.n = 0
 
     def take(self, b):
         self.pending.append(bytes(b))
+        # The one acknowledgement comes with the grant: the second of two would wait in the broker for TCP's.
+        self.request.told = self.request.got + len(b)
         if self.task:
             self.gate.open()
         else:
@@ -84,16 +86,24 @@ class Have(paths.Teller):
         while not self.full or self.pending:
             if self.pending:
                 b = self.pending.pop(0)
-                await self._lines(b)
+                await self.feed(b)
                 r.limit += len(b)
                 if not self.full:
                     r.owes(1)
             else:
                 await self.gate.wait()
-        self.lines.done()
+        self.done()
         return {"ok": True, "n": self.n}
 
-    async def _lines(self, b):
+
+# For each line what there is, in five bytes.
+class Have(Fed):
+    def __init__(self, request, head):
+        super().__init__(request, 2)
+        self.lines = Lines()
+        self.done = self.lines.done
+
+    async def feed(self, b):
         for x in self.lines.feed(b):
             sha, path = split(x)
             kind = await self._kind(sha, path)
@@ -144,42 +154,38 @@ def _inflate(b):
     return paths.buf[:k]
 
 
-class Puts(paths.Work):
+class Puts(Fed):
     file = None  # that pieces are for
     free = 0  # bytes, by our own count
 
     def __init__(self, request, head):
-        super().__init__(request)
+        super().__init__(request, 4)
         self.mkdir = head.get("mkdir")
         self.stage = "stage" in head and name(head)
-        self.queue = []  # complete, but not yet read back
-        self.n = 0
         self.into = self.names = None
         self.buf = memoryview(bytearray(4096))
         self.got = 0  # bytes of the part that is awaited, in buf
         self.need = 2
         self.part = 0  # which is 0 the length of a head, 1 a head, 2 the frame of a piece, 3 the body of a piece
 
-    def take(self, b):
-        try:
-            i = 0
-            while i < len(b):
-                k = min(self.need - self.got, len(b) - i)
-                if k == self.need:
-                    x = b[i : i + k]
-                else:
-                    self.buf[self.got : self.got + k] = b[i : i + k]
-                    x = self.buf[: self.need]
-                i += k
-                self.got += k
-                if self.got == self.need:
-                    self.got = 0
-                    self._part(x)
-            for _ in range(16):
-                if not self._step():
-                    break
-        except Exception as e:
-            self._failed(e)
+    async def feed(self, b):
+        b = memoryview(b)
+        i = 0
+        while i < len(b):
+            k = min(self.need - self.got, len(b) - i)
+            if k == self.need:
+                x = b[i : i + k]
+            else:
+                self.buf[self.got : self.got + k] = b[i : i + k]
+                x = self.buf[: self.need]
+            i += k
+            self.got += k
+            if self.got == self.need:
+                self.got = 0
+                self._part(x)
+                f = self.file
+                if f and f.pos == f.size:
+                    await self._complete(f)
 
     def _part(self, x):
         part = self.part
@@ -188,8 +194,6 @@ class Puts(paths.Work):
             self.part = 1
             if not 2 <= self.need <= 1024:
                 raise ValueError("record")
-        elif part == 1:
-            self._begin(frames.parse_json(x))
         elif part == 2:
             self.inflate = x[0] == 1
             self.need = x[1] << 8 | x[2]
@@ -197,17 +201,16 @@ class Puts(paths.Work):
             if x[0] > 1 or not 1 <= self.need <= 4096:
                 raise ValueError("piece")
         else:
-            self._write(_inflate(x) if self.inflate else x)
+            if part == 1:
+                self._begin(frames.parse_json(x))
+            else:
+                self._write(_inflate(x) if self.inflate else x)
+            self.part = 2
+            self.need = 3
 
     def _begin(self, head):
-        self.request.path = None
         self.request.path = path = paths.clean(head.get("path"))
         check(path)
-        for f in self.queue:
-            if f.path == path:
-                while self._step():  # twice in one request
-                    pass
-                break
         into = paths.folder(path)
         f = File(self, path, head.get("size"), head.get("sha256"), self.mkdir, self.names if into == self.into else None)
         self.into = into
@@ -222,67 +225,46 @@ class Puts(paths.Work):
         f.open(at, self.free)
         self.free -= f.size - at + 4096
         self.file = f
-        self._next()
 
     def _write(self, b):
         f = self.file
         if len(b) > f.size - f.pos:
             raise ValueError("piece")
         f.write(b)
-        self._next()
 
-    # After a record's head or a piece: more pieces, or the next record.
-    def _next(self):
-        f = self.file
-        self.part = 2
-        self.need = 3
-        if f.pos == f.size:
-            self.queue.append(f)
-            self.file = None
-            self.part = 0
-            self.need = 2
-            # What is small is done with at once; many of them must not pile up behind a large one.
-            while len(self.queue) > 8 or self.queue and f.size <= 65536 and self.queue[0] is f:
-                self._step()
+    # It is read back, and put in its place.
+    async def _complete(self, f):
+        while not f.step():
+            await pause(0)
+        f.stage() if self.stage else f.place()
+        f.close()
+        self.file = self.request.path = None
+        self.n += 1
+        self.part = 0
+        self.need = 2
+        await pause(0)
 
-    # A piece of what is complete is read back, and the file put in its place; False: there is none.
-    def _step(self):
-        if not self.queue:
-            return False
-        f = self.queue[0]
-        p = self.request.path
-        self.request.path = f.path
-        if f.step():
-            f.stage() if self.stage else f.place()
-            f.close()
-            self.queue.pop(0)
-            self.n += 1
-        self.request.path = p
-        return True
-
-    def ready(self):
-        if self.request.end is None:
-            super().ready()
+    def done(self):
+        if self.part or self.got:
+            raise ValueError("the last record is cut short")
 
     async def work(self):
         try:
-            if self.part or self.got:
-                raise ValueError("the last record is cut short")
-            while self._step():
-                await pause(0)
-            return {"ok": True, "n": self.n}
+            return await super().work()
         except Exception as e:
-            self._failed(e)
+            self.request.failed(e, n=self.n)
 
-    def _failed(self, e):
-        self.request.failed(e, n=self.n)
+    def stays(self):
+        return False
+
+    # Another request takes over what this one was writing, so it is closed at once.
+    def stop(self):
+        super().stop()
         self.ended()
 
     def ended(self):
         if self.file:
             self.file.close()
-        for f in self.queue:
-            f.close()
 
 
 COMMANDS = {"have": Have, "puts": Puts}

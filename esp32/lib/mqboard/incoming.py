@@ -8,8 +8,8 @@ from mqboard.request import Refused
 
 _PIECE = 65536  # the temporary file is closed, and so committed, after every so many bytes
 
-# Who writes to a temporary file, by its name: jobs with a request, a task and stop(). While the files of a set are
-# put in their places: "switch".
+# Who writes to a temporary file, by its name: jobs with a request, stop() and stays(). While the files of a set are put
+# in their places: "switch".
 active = {}
 
 
@@ -19,7 +19,7 @@ def take_over(key, request):
     if other is None:
         return
     s = other.request.session
-    if other.task or s is not request.session and paths.alive(s):
+    if other.stays() or s is not request.session and paths.alive(s):
         raise Refused("busy", "another request is writing it")
     other.stop()
 

@@ -132,6 +132,10 @@ class Work:
     def acked(self):
         pass
 
+    # Whether it is too late to let another request have what it works on.
+    def stays(self):
+        return self.task
+
     def stop(self):
         if self.task:
             self.task.cancel()
