@@ -530,4 +530,36 @@ def test_kept_in_a_file_where_there_is_no_nvs():
         os.system("rm -r " + folder)
 
 
+def test_files_await_their_confirmation_and_are_taken_back():
+    r = life.new()
+    boot(r)
+    life.good(r)
+    boot(r, HARD)
+    life.files(r)
+    eq(life.shown(r), '"mode":"trial"')
+    eq(life.late(r), True)  # it did not become reachable
+    eq((r["state"], r["mark"]), ("normal", "trial"))
+    life.undone(r, "taken back")
+    boot(r, HARD)
+    eq(life.shown(r), '"mode":"normal","why":"taken back"')
+    life.good(r)
+    eq(life.shown(r), '"mode":"normal"')
+
+
+# What was put in with them is no reason for safe mode any more.
+def test_files_that_are_taken_back_end_every_trial():
+    for kind in ("files", "settings"):
+        r = life.new()
+        boot(r)
+        life.good(r)
+        r["state"] = "trial"
+        r["kind"] = kind
+        life.undone(r, "taken back")
+        boot(r, WDT)
+        eq((r["state"], r["why"]), ("normal", "taken back"))
+    r = safe_board()
+    life.files(r)
+    eq(r["state"], "safe")
+
+
 run(globals())

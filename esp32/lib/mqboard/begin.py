@@ -48,26 +48,32 @@ def _back():
     reset()
 
 
-# Files that were being switched when the power failed, or were not confirmed.
-def _files(cause):
+# Files that were being switched when the power failed, or that await their confirmation. A boot that was wanted, or
+# that a lack of power has caused, does not count against them.
+def _files(cause, mark):
     try:
         os.stat("/var/journal")
     except OSError:
-        return
+        return None
     from mqboard import changes
 
-    changes.boot(cause not in (life.POWER, life.SLEEP))  # lost power says nothing, and a deep sleep is meant
+    changes.boot(mark == "trial" or not mark and cause not in (life.POWER, life.SLEEP))
+    return changes.result
 
 
 # True: safe mode.
 def safe():
     cause = _ask(_cause, life.POWER)
-    _ask(lambda: _files(cause), None)
-    _ask(keep.finish, None)
     r = life.load()
+    files = _ask(lambda: _files(cause, r["mark"]), None)
+    if isinstance(files, str):
+        life.undone(r, files)
+    _ask(keep.finish, None)
     same, checksum = _ask(keep.state, (True, 0))
     label, pending = _ask(_slot, ("", False))
     back = life.boot(r, cause, checksum, same, label, pending, _ask(_stuck, 0))
+    if isinstance(files, int):
+        life.files(r)
     if back:
         r["mark"] = "trial"
     _ask(lambda: life.save(r), None)

@@ -8,7 +8,7 @@
 #   undo     will be undone, come what may
 #   done     finished; the folder is being cleared
 # and, while they may have to come back, the previous versions of the files. From one name to the next it is one rename.
-# The file `tried` says that a boot has begun with what awaits its confirmation; a reset that is meant removes it.
+# The file `tried` says that a boot has begun with what awaits its confirmation.
 import os
 
 FOLDER = "/var/journal"
@@ -138,13 +138,13 @@ def clear(name):
     os.rmdir(FOLDER)
 
 
-# What boot() said, for start.py.
+# What boot() said, for begin.py and start.py.
 result = None
 
 
 # At each boot, if the folder is there: finishes or undoes. One boot is a trial of what awaits its confirmation: when
 # the next one comes unmeant, it has failed. The result: the seconds that the confirmation may take, or a text that
-# says what was taken back, or None. counts: False after a deep sleep, which is meant, too
+# says what was taken back, or None. counts: this boot is one that nobody asked for
 def boot(counts):
     global result
     name = state()

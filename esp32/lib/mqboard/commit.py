@@ -136,7 +136,7 @@ class Commit(Journal):
         if changes.state() == "apply":
             await self.switch(changes.apply())
             if self.confirm:
-                confirm.Wait(self.request.board.app, self.confirm)
+                confirm.Wait(self.request.board.app, self.confirm, True)
             else:
                 await self.clear("done")
         return {"ok": True, "n": self.n}

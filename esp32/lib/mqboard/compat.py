@@ -16,8 +16,8 @@ VERSION = sys.implementation[1]
 # Gives the heap of modules back that are not needed any more; their names stay for ever, as all names do.
 def forget(names):
     for name in names.split():
-        if sys.modules.pop("mqboard." + name, None):
-            delattr(sys.modules["mqboard"], name)
+        sys.modules.pop("mqboard." + name, None)
+        sys.modules["mqboard"].__dict__.pop(name, None)  # what boot.py has loaded is not in it
 
 
 # Suspends the task for ms. asyncio.sleep_ms() shares one object between all tasks, and an interrupt

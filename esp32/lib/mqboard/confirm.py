@@ -13,18 +13,18 @@ def now(app):
 
 
 class Wait:
-    # limit: seconds for the board to become reachable, before the others count; None: it is already
-    def __init__(self, app, seconds, limit=None):
+    # reached: the board was reachable in this boot; only from then on the seconds count
+    def __init__(self, app, seconds, reached):
         self.app = app
         app.waiting = self
         self.left = seconds
-        self.limit = limit
+        self.reached = reached
         self.plain = None
         p = app.presence
         if p:
             self.plain = p.record
             self._use(self.record)
-            if limit is None:
+            if reached:
                 p.announce()
         self.task = core.create_task(self._run())
 
@@ -42,14 +42,10 @@ class Wait:
             await pause(500)
             while ticks_diff(ticks_ms(), t) >= 1000:
                 t = ticks_add(t, 1000)
-                if self.limit is None:
+                if self.reached:
                     self.left -= 1
                 elif self.app.client.connected:
-                    self.limit = None
-                else:
-                    self.limit -= 1
-                    if self.limit <= 0:
-                        self.left = 0
+                    self.reached = True
         await self._back()
 
     # The list stays until the next boot, which goes through it once more and says why the board was reset.

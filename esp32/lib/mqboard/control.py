@@ -1,6 +1,5 @@
 # Commands about the board itself.
 import json
-import os
 
 from mqboard.app import log
 from mqboard.compat import asyncio, core, pause
@@ -70,10 +69,6 @@ async def restart(app, mode=None):
             life.change(life.wish, mode)
         except Exception as e:
             log.exc(e, "the reset counts as a failure")
-    try:
-        os.remove("/var/journal/tried")  # it does not count against changes that await their confirmation
-    except OSError:
-        pass  # there are none
     await pause(100)
     await _goodbye(app, "reset")
     if mode == "soft":

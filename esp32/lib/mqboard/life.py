@@ -155,10 +155,25 @@ def late(r):
     elif r["kind"] == "retry":
         r["patience"] += 1
         _safe(r, "normal mode was tried again and did not get through")
+    elif r["kind"] == "files":
+        _normal(r)  # the boot takes them back
     elif r["kind"] != "image":  # that one the boot loader takes back
         _safe(r, "the new %s did not get through" % r["kind"])
     r["mark"] = "trial"
     return True
+
+
+# Files await their confirmation in this boot.
+def files(r):
+    if r["state"] == "normal":
+        _trial(r, "files")
+
+
+# They were taken back at this boot, and with them what was on trial, or has led to safe mode because of them.
+def undone(r, why):
+    if r["state"] == "trial" or r["mark"] == "trial":
+        _normal(r)
+    r["why"] = why
 
 
 # Normal mode was not reachable for long: does safe mode get through? A reset follows.

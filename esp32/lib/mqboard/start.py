@@ -187,17 +187,12 @@ def _last(record):
         log.exc(e, "crash log")
 
 
-# What boot.py has done about changes of files: the seconds in which they must be confirmed, why they were taken
-# back, or None.
-def _changed():
-    x = sys.modules.get("mqboard.changes")
-    return x and x.result
-
-
+# What begin.py has done about changes of files: they await their confirmation, or were taken back.
 def _changes(app):
-    x = _changed()
+    x = sys.modules.get("mqboard.changes")
+    x = x and x.result
     if isinstance(x, int):
-        load("confirm").Wait(app, x, 600)
+        load("confirm").Wait(app, x, False)
     elif x:
         log.error("%s", x)
 
@@ -246,6 +241,4 @@ def _record(s, boot, n):
     r = _RECORD % (boot, why, n, VERSION, v[0], v[1], v[2], x, sys.platform, _more(), s.chunk, s.window, s.sessions)
     if s.name:
         r += ',"name":' + json.dumps(str(s.name)[:60])
-    if isinstance(_changed(), str):
-        r += ',"why":' + json.dumps(_changed())
     return r
