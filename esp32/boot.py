@@ -33,6 +33,10 @@ try:
 except Exception as e:
     sys.print_exception(e)
 try:
+    # Collecting early keeps the heap together: what stays lies at its begin, and large blocks are free behind that.
+    import gc
+
+    gc.threshold(32768 if sys.maxsize > 1 << 31 else 16384)
     import micropython
 
     micropython.opt_level(3)  # the framework without line numbers: they take heap

@@ -54,6 +54,20 @@ def test_presence_reset_and_resumed_put():
         rig.close()
 
 
+# Modules that are loaded one after the other must not leave the heap in small pieces: an update needs large ones.
+def test_large_blocks_stay_free():
+    rig = Rig(["parts = ['blinky']"])
+    try:
+        s = rig.session()
+        for c in ("df", "ota-info", "bootlog"):
+            s.finish(s.request({"c": c}))
+        s.run("1 + 1")
+        eq(put(s, "/p.bin", data(20000))["ok"], True)
+        eq(s.run("import gc; _ = gc.collect(); len(bytearray(40000))"), "40000\n")
+    finally:
+        rig.close()
+
+
 def test_bad_application():
     rig = Rig(
         ["parts = ['broken', 'syntax', 'absent', 'ends', 'blinky']", "chunk = 5"],

@@ -13,7 +13,7 @@ from mqboard.term import Term
 
 # print() writes these piece by piece as repr does; anything else goes through repr, as a whole.
 _PLAIN = (list, dict, tuple, set, bytes, bytearray, int, bool, float)
-_RESERVE = 3072
+_RESERVE = 4  # pieces of 1 KB, which is what the compiler asks for
 _BIG = (list, dict, set, tuple, bytes, bytearray, str)
 
 
@@ -38,7 +38,8 @@ class Repl:
         self.child = None  # its own task, for top-level await
         self.queue = []
         self.term = Term(self)
-        self.reserve = bytearray(_RESERVE)  # given up while code runs: room to compile a line when all else is taken
+        self.reserve = []  # given up while code runs: room to compile a line when all else is taken
+        self._again()
 
     # A job has source, mode, file; write(channel, b) takes output; started() and done(result) are told.
     # True: it starts at once.
@@ -56,7 +57,7 @@ class Repl:
     # Whatever goes wrong in here: the job ends, and the next one runs.
     async def _run(self, job):
         try:
-            self.reserve = None
+            self.reserve.clear()
             job.started()
             result = await self._execute(job)
         except BaseException:
@@ -72,7 +73,8 @@ class Repl:
 
     def _again(self):
         try:
-            self.reserve = bytearray(_RESERVE)
+            while len(self.reserve) < _RESERVE:
+                self.reserve.append(bytearray(1024))
         except MemoryError:
             pass  # next time
 
