@@ -1,5 +1,6 @@
 # Runs first, and must not fail. Arms the watchdog, then asks which mode it is: normal mode is main.py's, safe mode
 # begins and stays here, with the copy of the framework in /safemode, so that nothing else needs to be whole.
+import gc
 import sys
 
 
@@ -24,6 +25,7 @@ def boot():
             for x in list(sys.modules):
                 if x.startswith("mqboard") and x != "mqboard.changes" or x == "logging":
                     del sys.modules[x]
+            gc.collect()
 
 
 try:

@@ -23,6 +23,8 @@ class Mosquitto:
             config = "allow_anonymous true\n" + config
         with open(self.folder + "/conf", "w") as f:
             f.write("listener %d 127.0.0.1\n%s\n" % (self.port, config))
+        if "acl_file" in config:
+            self.rights("readwrite #")
         if "users" in config:
             open(self.folder + "/users", "w").close()
         self.start()
@@ -49,6 +51,14 @@ class Mosquitto:
     # Adds a user with a password to the file `users`.
     def user(self, name, password):
         self.shell('"$(%s../../scripts/lib/mosquitto --bin)/mosquitto_passwd" -b -c users %s %s' % (HERE, name, password))
+
+    # What everybody may do from now on, as its acl_file says it.
+    def rights(self, *topics):
+        with open(self.folder + "/acl", "w") as f:
+            f.write("".join(["topic %s\n" % t for t in topics]))
+
+    def reload(self):
+        self.shell("kill -HUP $(cat pid)")
 
     def stop(self, how="TERM"):
         self.shell("kill -%s $(cat pid); while kill -0 $(cat pid) 2>/dev/null; do sleep 0.02; done" % how)

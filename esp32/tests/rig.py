@@ -8,8 +8,8 @@ from wire import Mqtt, Session
 
 class Rig:
     # settings: lines for the board's settings.py. files: {path: text} that are on the flash before it starts.
-    def __init__(self, settings=(), files={}, prefix="t/board", config=""):
-        self.broker = Mosquitto()
+    def __init__(self, settings=(), files={}, prefix="t/board", config="", broker=None):
+        self.broker = broker or Mosquitto()
         self.prefix = prefix
         self.folder = self.broker.folder
         for path in files:

@@ -17,6 +17,7 @@ noted = {}  # see crash.py
 
 # A module of ours that is loaded when first needed, without line numbers: they take heap.
 def load(name):
+    gc.collect()  # what stays of it, its names, then lies low
     old = micropython.opt_level()
     micropython.opt_level(3)
     try:

@@ -5,24 +5,28 @@ from mqboard.app import once
 from mqboard.compat import ticks_diff, ticks_ms
 
 _TRYING_MS = 120000  # no attempt to connect takes longer
+_ROOM = 16384  # bytes of heap, in one piece
 
 
 # start.py says what the other members are.
 class Guard:
     up = 0  # s since the boot
     on = 0  # s reachable, or, negative, not reachable
-    proof = 0  # 0 no round trip in this boot yet, 1 there was one, 2 they have stopped and did not come back
+    proof = 0  # a round trip: 0 none in this boot yet, 1 none in this connection yet, 2 they come, 3 they have stopped
     tries = -1
+    since = None  # of the connection
     noted = False
 
-    # The round trip is complete.
+    # The round trip is complete. An operator would need room, too.
     def message(self, payload):
         if bytes(payload) == self.boot:
+            if not self.app.repl:
+                bytearray(_ROOM)
             self.heard = ticks_ms()
-            self.proof = 1
+            self.proof = 2
 
     # Twice a second from the loop; from the timer while code blocks it. Code of an operator may do so as long as he
-    # gets through to stop it.
+    # gets through to stop it. No difference of ticks may be of days: they are right for six of them only.
     def look(self, turns=False):
         now = ticks_ms()
         c = self.app.client
@@ -31,16 +35,22 @@ class Guard:
             if c.tries != self.tries:
                 self.tries = c.tries
                 self.tried = now
-            if self.proof == 2 and ticks_diff(now, self.asked) > 60000:
+            if self.proof == 3 and ticks_diff(now, self.asked) > 60000:
                 self.proof = 1  # there is no broker
             live = turns and ticks_diff(now, self.tried) < _TRYING_MS
         elif live:
-            if ticks_diff(c.since, self.asked) > 0 or ticks_diff(now, self.asked) >= self.every:
+            new = c.since != self.since
+            if new and self.proof < 3:
+                self.proof = min(self.proof, 1)
+                self.on = min(self.on, 0)
+                self.heard = now
+            if new or ticks_diff(now, self.asked) >= self.every:
                 if c.send(self.app.settings.prefix + "/mqb/2/in/-", self.boot):
                     self.asked = now
-            if self.proof < 2 and min(ticks_diff(now, c.since), ticks_diff(now, self.heard)) > 2 * self.every + 10000:
+                    self.since = c.since
+            if self.proof < 3 and ticks_diff(now, self.heard) > 2 * self.every + 10000:
                 self._turn("deaf")
-        if live and self.proof < 2:
+        if live and self.proof < 3:
             if self.wdt:
                 self.wdt.feed()
         elif not turns and not self.noted and ticks_diff(now, c.beat) > 2 * self.every:
@@ -49,8 +59,7 @@ class Guard:
     # Every second.
     def second(self):
         self.up += 1
-        c = self.app.client
-        if c.up and self.proof == 1 and ticks_diff(self.heard, c.since) >= 0:
+        if self.app.client.up and self.proof == 2:
             self.on = max(self.on, 0) + 1
         else:
             self.on = min(self.on, 0) - 1

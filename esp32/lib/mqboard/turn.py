@@ -15,7 +15,7 @@ def turn(guard, what):
     elif what == "deaf":
         guard.app.client.fail("no round trip")
         if guard.proof:  # if there never was one, it is out of reach rather than hung
-            guard.proof = 2
+            guard.proof = 3
             _note(2)
     else:
         _decide(guard, what)
@@ -48,7 +48,7 @@ def _decide(guard, what):
         core.create_task(load("control").restart(guard.app))
         return
     due, guard.far = life.plan(r, guard.times)
-    guard.due = max(due, guard.up + 1) if what == "good" else 0
+    guard.due = max(due, guard.up + 1) if what == "good" and not r["settled"] else 0
     p = guard.app.presence
     if p and p.mode != mode:
         p.mode = mode
