@@ -36,8 +36,6 @@ except Exception as e:
     sys.print_exception(e)
 try:
     # Collecting early keeps the heap together: what stays lies at its begin, and large blocks are free behind that.
-    import gc
-
     gc.threshold(32768 if sys.maxsize > 1 << 31 else 16384)
     import micropython
 

@@ -35,6 +35,8 @@ def begin():
     sooner = "WATCHDOG_DIVIDE=20"
     rigs["raises"] = Rig(QUICK, {"main.py": "import nothing_of_that_name\n"}, config=sooner)
     rigs["loops"] = Rig(QUICK, {"main.py": MAIN.replace("app.main()", "while True: pass")}, config=sooner)
+    rigs["library"] = Rig(QUICK, {"lib/mqboard/app.py": "def half(:\n"}, config=sooner)
+    rigs["copy"] = Rig(QUICK, {"safemode/lib/mqboard/begin.py": "1/0\n"})
     rigs["password"] = Rig(
         QUICK + ["trial_s = 10", "username = 'dev'", "password = 'right'"], broker=Mosquitto("password_file users")
     )
@@ -139,6 +141,24 @@ def test_eater_of_the_heap():
     rig.until(lambda: b"task watchdog got triggered" in rig.console(), 90000)
     info = until_mode(rig, "normal", 60000)
     eq(info["reason"], "wdt")
+
+
+# The copy for safe mode is broken: then the original decides.
+def test_broken_copy():
+    info = until_mode(rigs["copy"], "normal")
+    eq(info["boots"], 1)
+    s = rigs["copy"].session()
+    reset(s, "safe")
+    eq(until_mode(rigs["copy"], "safe")["why"], "told to")
+    s = rigs["copy"].session()
+    eq(s.run("import sys; sys.path"), "['.frozen', '/lib']\n")
+    reset(s, "normal")
+    until_mode(rigs["copy"], "normal")
+
+
+def test_library_that_is_broken():
+    with open(HERE + "../lib/mqboard/app.py") as f:
+        repaired("library", f.read().encode(), "/lib/mqboard/app.py")
 
 
 def test_main_that_loops():
