@@ -12,9 +12,11 @@ tool=mqboard
 
 # One compiler and one collector thread are enough and start at once. Code is compiled ten times later than usual: most of
 # a short run's code is not worth it. Paho makes its many loggers by reflection, and after 15 of them the JVM would write
-# a class to do that faster. A class archive that does not fit is left alone without a word (it would be on stdout).
+# a class to do that faster. But the arithmetic of a TLS handshake is worth it early. A class archive that does not fit is left alone without a word (it would be on stdout).
 start_flags='-XX:TieredStopAtLevel=1 -XX:CICompilerCount=1 -XX:Tier3InvocationThreshold=2000'
 start_flags="$start_flags -XX:Tier3MinInvocationThreshold=1000 -XX:Tier3CompileThreshold=4000 -XX:+UseSerialGC"
+start_flags="$start_flags -XX:CompileCommand=quiet"
+start_flags="$start_flags -XX:CompileCommand=CompileThresholdScaling,sun.security.util.math.intpoly.*::*,0.1"
 start_flags="$start_flags -Dsun.reflect.inflationThreshold=1000 -XX:-UsePerfData"
 start_flags="$start_flags -Xshare:auto -Xlog:disable -Xlog:all=error:stderr"
 
@@ -98,14 +100,11 @@ train_beside() {
 }
 
 # train: runs the program against itself once, has the JVM keep the classes that it loaded, and removes archives of older
-# jars in the same place. The certificate is only for this run.
+# jars in the same place. The certificates are only for this run.
 train() {
     work=$archive.lock
-    java_keytool=${java%/*}/keytool
     set --
-    if "$java_keytool" -genkeypair -alias training -keyalg EC -groupname secp256r1 -dname CN=localhost -ext san=dns:localhost \
-        -storetype PKCS12 -keystore "$work/keys" -storepass training &&
-        "$java_keytool" -exportcert -rfc -alias training -keystore "$work/keys" -storepass training >"$work/pem"; then
+    if training_certificates; then
         set -- "$work/keys" training "$work/pem"
     fi
     # shellcheck disable=SC2086 # the flags are words
@@ -117,4 +116,25 @@ train() {
     for old in "${archive%/*}/${name%-*}"-*.jsa; do
         [ "$old" = "$archive" ] || rm -f "$old"
     done
+}
+
+# An authority in $work/pem and, in $work/keys, what it has signed: checking that takes other classes than a certificate that
+# is trusted itself.
+training_certificates() {
+    training_key authority CN=authority -ext bc:c && training_key training CN=localhost &&
+        training_tool -certreq -alias training |
+        training_tool -gencert -alias authority -ext san=dns:localhost -ext eku=serverAuth -rfc >"$work/signed" &&
+        training_tool -importcert -noprompt -alias training -file "$work/signed" &&
+        training_tool -exportcert -alias authority -rfc >"$work/pem" &&
+        training_tool -delete -alias authority
+}
+
+training_key() {
+    alias=$1 name=$2
+    shift 2
+    training_tool -genkeypair -alias "$alias" -dname "$name" -keyalg EC -groupname secp256r1 -storetype PKCS12 "$@"
+}
+
+training_tool() {
+    "${java%/*}/keytool" "$@" -keystore "$work/keys" -storepass training
 }
