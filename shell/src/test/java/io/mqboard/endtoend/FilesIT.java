@@ -88,7 +88,7 @@ class FilesIT extends OneBoard {
 
     @Test
     void fullFlash_saysSoAndKeepsWhatIsThere() throws IOException {
-        try (SimBoard small = Boards.start(broker.port(), "t/small", "FLASH_SIZE=600K")) {
+        try (SimBoard small = Boards.start(broker.port(), "t/small", "FLASH_SIZE=1000K")) {
             Program toSmall = Program.at(broker.port()).board("t/small");
             byte[] old = Samples.random(20_000, 1);
             toSmall.succeed("put", local("data.bin", old).toString(), ":/data.bin");
@@ -102,7 +102,7 @@ class FilesIT extends OneBoard {
 
     @Test
     void flashThatFillsUpMeanwhile_saysSoAndKeepsWhatIsThere() throws IOException {
-        try (SimBoard small = Boards.start(broker.port(), "t/small", "FLASH_SIZE=800K")) {
+        try (SimBoard small = Boards.start(broker.port(), "t/small", "FLASH_SIZE=1000K")) {
             Program toSmall = Program.at(broker.port()).board("t/small");
             toSmall.succeed("-c", """
                     import asyncio, os
