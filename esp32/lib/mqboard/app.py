@@ -168,6 +168,7 @@ def failed(loop, context):
 def begin(app, safe=""):
     global here
     here = app
+    load("client")  # the largest first: compiling takes more memory than what is compiled
     once("start", "start", app, safe)
     forget("settings life control changes")
 

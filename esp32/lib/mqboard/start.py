@@ -9,7 +9,6 @@ import micropython
 from mqboard import VERSION, life, settings, ticker
 from mqboard.app import crashed, failed, load, log, once
 from mqboard.compat import asyncio, core, pause, ticks_ms
-from mqboard.control import offline
 from mqboard.guard import Guard
 from mqboard.presence import Presence
 
@@ -44,12 +43,11 @@ def start(app, safe):
         if x in _KEEP.split() or x not in settings.DEFAULTS:
             setattr(app.settings, x, getattr(s, x))
     _levels(s, errors)
-    _clock()
     boot = "%08x" % int.from_bytes(os.urandom(4), "big")
     record = life.load()
     if s.protocol == 2:
         app.presence = Presence(s, boot, _record(s, boot, record["boots"]), life.shown(record))
-    _connect(app, s)
+    once("online", "online", app, s)
     _guard(app, s, boot, record)
     app.restart()
     _changes(app)
@@ -85,29 +83,6 @@ def _copied(safe, x):
     return x
 
 
-def _connect(app, s):
-    from mqboard.client import Client
-
-    net = _network(s)
-    will = None
-    p = app.presence
-    if p:
-        will = p.topic, offline(p.boot, "lost"), 1, True
-    tls = s.tls
-    if tls is True:
-        tls = {"ca": s.cafile, "cert": s.certfile, "key": s.keyfile, "host": s.tls_host, "verify": not s.insecure}
-    app.client = c = Client(
-        s.server, s.port, tls or None, s.username, s.password, s.client_id or _id(), s.keepalive, will, chunk=s.chunk,
-        net=net,
-    )
-    c.urgent = app.urgent
-    if p:
-        p.client = c
-        c.on_up(p.announce)
-    c.subscribe(s.prefix + "/mqb/2/in/" + ("+" if p else "-"), 0, app.protocol_2)
-    c.subscribe(s.prefix + "/mqb/cmd/#", 1, app.protocol_1)
-
-
 def _levels(s, errors):
     try:
         logging.basicConfig(level=s.log_level)
@@ -115,39 +90,6 @@ def _levels(s, errors):
             logging.getLogger(name).setLevel(s.log_levels[name])
     except (TypeError, ValueError, IndexError, KeyError):
         errors.append("log_level, log_levels: a level is 10, 20, 30, 40, 50, or its name")
-
-
-def _clock():
-    try:
-        once("clock", "floor")
-    except ImportError:
-        pass  # no clock that could be set
-    except Exception as e:
-        log.exc(e, "clock")
-
-
-# up() of the module that brings the network up; None: it is up. One that fails is not the end where there is Wi-Fi.
-def _network(s):
-    names = [s.network] if s.network and s.network != "wifi" else []
-    if s.wifi:
-        names.append("wifi")
-    for name in names:
-        try:
-            m = load(name) if name == "wifi" else _module(name)
-            m.use(s)
-            return m.up
-        except Exception as e:
-            crashed(e, "network %s" % name)
-
-
-# Safe mode looks into its own folder first; a board without Wi-Fi must not depend on a copy there.
-def _module(name):
-    path = list(sys.path)
-    sys.path.extend(("/lib", "/src"))
-    try:
-        return __import__(name)
-    finally:
-        sys.path[:] = path
 
 
 def _guard(app, s, boot, record):
@@ -195,15 +137,6 @@ def _changes(app):
         load("confirm").Wait(app, x, False)
     elif x:
         log.error("%s", x)
-
-
-def _id():
-    try:
-        from machine import unique_id
-
-        return "mqboard-" + "".join(["%02x" % b for b in unique_id()])
-    except (ImportError, AttributeError):
-        return ""
 
 
 # What not every board can: firmware over the air needs a second slot.

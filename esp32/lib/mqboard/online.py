@@ -1,0 +1,72 @@
+# How a board comes to its connection, once when it starts; a part of start.py by itself, because compiling a file takes
+# more memory the longer it is. Forgotten afterwards.
+import sys
+
+from mqboard.app import crashed, load, log, once
+from mqboard.client import Client
+from mqboard.control import offline
+
+
+# Gives the app its client.
+def online(app, s):
+    _clock()
+    net = _network(s)
+    will = None
+    p = app.presence
+    if p:
+        will = p.topic, offline(p.boot, "lost"), 1, True
+    tls = s.tls
+    if tls is True:
+        tls = {"ca": s.cafile, "cert": s.certfile, "key": s.keyfile, "host": s.tls_host, "verify": not s.insecure}
+    app.client = c = Client(
+        s.server, s.port, tls or None, s.username, s.password, s.client_id or _id(), s.keepalive, will, chunk=s.chunk,
+        net=net,
+    )
+    c.urgent = app.urgent
+    if p:
+        p.client = c
+        c.on_up(p.announce)
+    c.subscribe(s.prefix + "/mqb/2/in/" + ("+" if p else "-"), 0, app.protocol_2)
+    c.subscribe(s.prefix + "/mqb/cmd/#", 1, app.protocol_1)
+
+
+def _clock():
+    try:
+        once("clock", "floor")
+    except ImportError:
+        pass  # no clock that could be set
+    except Exception as e:
+        log.exc(e, "clock")
+
+
+# up() of the module that brings the network up; None: it is up. One that fails is not the end where there is Wi-Fi.
+def _network(s):
+    names = [s.network] if s.network and s.network != "wifi" else []
+    if s.wifi:
+        names.append("wifi")
+    for name in names:
+        try:
+            m = load(name) if name == "wifi" else _module(name)
+            m.use(s)
+            return m.up
+        except Exception as e:
+            crashed(e, "network %s" % name)
+
+
+# Safe mode looks into its own folder first; a board without Wi-Fi must not depend on a copy there.
+def _module(name):
+    path = list(sys.path)
+    sys.path.extend(("/lib", "/src"))
+    try:
+        return __import__(name)
+    finally:
+        sys.path[:] = path
+
+
+def _id():
+    try:
+        from machine import unique_id
+
+        return "mqboard-" + "".join(["%02x" % b for b in unique_id()])
+    except (ImportError, AttributeError):
+        return ""
