@@ -156,6 +156,18 @@ def test_broken_copy():
     until_mode(rigs["copy"], "normal")
 
 
+# The one file that everything depends on.
+def test_boot_that_is_not_python_is_refused():
+    s = rigs["copy"].session()
+    with open(HERE + "../boot.py", "rb") as f:
+        old = f.read()
+    end = put(s, "/boot.py", old[:-20] + b"def (")
+    eq(end["error"], "bad-request")
+    ok("not Python" in end["text"], end)
+    eq(s.run("len(open('/boot.py').read())"), "%d\n" % len(old))
+    ok(put(s, "/boot.py", old + b"\n")["ok"])
+
+
 def test_library_that_is_broken():
     with open(HERE + "../lib/mqboard/app.py") as f:
         repaired("library", f.read().encode(), "/lib/mqboard/app.py")

@@ -112,7 +112,18 @@ class File:
         if self.at != self.size or paths.hexed(self.sha.digest()) != self.hash:
             self._drop()
             raise Refused("integrity", "what was written is not what was sent")
+        if self.path == "/boot.py":
+            self._compiles()
         return True
+
+    # Everything depends on this file: it must be Python at least.
+    def _compiles(self):
+        self.file.seek(0)
+        try:
+            compile(self.file.read(), self.path, "exec")
+        except SyntaxError as e:
+            self._drop()
+            raise Refused("bad-request", "not Python: %s" % e)
 
     def place(self):
         self.file.close()
