@@ -477,9 +477,9 @@ def test_commit_leaves_room():
     case(f, {"/a": b"old"})
 
 
-OLD = {"/boot.py": b"old boot", "/lib/mqboard/x.py": b"old x", "/a": b"1", "/gone": b"2", "/keep": b"4"}
-NEW = {"/boot.py": b"new boot", "/lib/mqboard/x.py": b"new x", "/a": b"new 1", "/b": b"new 2"}
-AFTER = {"/boot.py": b"new boot", "/lib/mqboard/x.py": b"new x", "/a": b"new 1", "/b": b"new 2", "/keep": b"4"}
+OLD = {"/boot.py": b"old = 1", "/lib/mqboard/x.py": b"old x", "/a": b"1", "/gone": b"2", "/keep": b"4"}
+NEW = {"/boot.py": b"new = 1", "/lib/mqboard/x.py": b"new x", "/a": b"new 1", "/b": b"new 2"}
+AFTER = {"/boot.py": b"new = 1", "/lib/mqboard/x.py": b"new x", "/a": b"new 1", "/b": b"new 2", "/keep": b"4"}
 
 
 def committed(life, seconds=300):

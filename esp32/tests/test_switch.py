@@ -17,7 +17,7 @@ from mqboard import changes
 from sets import data, digests, kinds, lines, record, records
 
 OLD = {
-    "/boot.py": b"old boot\n" * 20,
+    "/boot.py": b"old = 1234\n" * 20,
     "/lib/mqboard/changes.py": data(3000, 1),
     "/lib/mqboard/gone.py": b"gone too\n",
     "/lib/a.py": data(1500, 2),
@@ -28,7 +28,7 @@ OLD = {
     "/keep": b"keep\n",
 }
 NEW = {
-    "/boot.py": b"new boot\n" * 30,
+    "/boot.py": b"new = 1234\n" * 30,
     "/lib/mqboard/changes.py": data(3100, 11),
     "/lib/a.py": data(1400, 12),
     "/lib/b.py": b"",
