@@ -49,8 +49,8 @@ def update(s, b, **head):
 
 
 # A session with the board after its reset.
-def reset(rig, s):
-    eq(ask(s, "reset"), {"ok": True})
+def reset(rig, s, mode="hard"):
+    eq(ask(s, "reset", m=mode), {"ok": True})
     found = []
 
     def another():
@@ -125,6 +125,25 @@ def test_image_that_never_connects():
         rig.until(lambda: firmware(s)[2] == "valid")
         s = reset(rig, s)
         eq(firmware(s), ("ota_1", "newer", "valid"))
+    finally:
+        rig.close()
+
+
+# Safe mode takes images, too, and what is on trial then is confirmed like any other.
+def test_safe_mode():
+    rig = Rig(["allok_s = 1"], config="PARTITIONS=ota\nIMAGE=old")
+    try:
+        s = reset(rig, rig.session(), "safe")
+        eq(s.welcome["mode"], "safe")
+        eq(update(s, image.make("new", "good", 16384))[0].get("ok"), True)
+        # What was loaded for it has not torn the heap into pieces that are too small for a message.
+        info = s.run("import gc, micropython; gc.collect(); micropython.mem_info()")
+        piece = int(info[info.find("max free sz:") + 12 :].split()[0]) * 32
+        print("largest free piece of the heap after an OTA: %d" % piece)
+        ok(piece > 16384, info)
+        s = reset(rig, s)
+        eq(firmware(s)[:2], ("ota_1", "new"))
+        rig.until(lambda: firmware(s)[2] == "valid")
     finally:
         rig.close()
 
