@@ -9,6 +9,7 @@ import io.mqboard.transport.BrokerSession;
 import io.mqboard.transport.Call;
 import io.mqboard.transport.MqboardException;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -34,17 +35,29 @@ public interface Context {
     /** Asks the person at the terminal, if there is one. */
     Questions questions();
 
-    /** The selected board. May be read by any thread. */
+    /** The selected board, of several the first. May be read by any thread. */
     @Nullable
     Board selected();
 
-    /** The selected board, or an error that says how to select one. */
+    /** The selected board, or an error that says how to select one, or that more than one is selected. */
     Board board() throws ShellException, MqboardException;
+
+    /** What is selected. May be read by any thread. */
+    Selection selection();
+
+    /** The selected boards, at least one, or an error that says how to select one. */
+    Selection boards() throws ShellException, MqboardException;
+
+    /** The boards that names mean: addresses, parts of addresses, globs, groups. At least one. May wait for the presence records. */
+    Selection find(List<String> names) throws ShellException, MqboardException;
 
     /** The board of a name: an address, or a unique part or glob of one. May wait for the presence records of the broker. */
     Board board(String name) throws ShellException, MqboardException;
 
     void select(Board board);
+
+    /** Selects boards. */
+    void select(Selection boards);
 
     /** Waits for a call. Ctrl-C while it waits interrupts the call, a second one leaves it alone and ends the waiting. */
     <T> T await(Call<T> call) throws MqboardException;

@@ -12,6 +12,7 @@ import java.util.List;
  * @param flags its options
  * @param arguments its arguments in order
  * @param online whether it needs the broker
+ * @param once whether it runs once however many boards are selected, else once for each
  * @param action what it does
  */
 public record Magic(
@@ -22,6 +23,7 @@ public record Magic(
         List<Flag> flags,
         List<Argument> arguments,
         boolean online,
+        boolean once,
         Action action) {
 
     /** Begins a row; the summary is one line without a full stop. */

@@ -11,6 +11,7 @@ public final class MagicRow {
     private List<Flag> flags = List.of();
     private List<Argument> arguments = List.of();
     private boolean online = true;
+    private boolean once;
 
     MagicRow(String name, String summary) {
         this.name = name;
@@ -47,8 +48,14 @@ public final class MagicRow {
         return this;
     }
 
+    /** It runs once, however many boards are selected; what works without the broker does anyway. */
+    public MagicRow once() {
+        once = true;
+        return this;
+    }
+
     /** The row, with what the magic does. */
     public Magic runs(Magic.Action action) {
-        return new Magic(name, aliases, summary, description, flags, arguments, online, action);
+        return new Magic(name, aliases, summary, description, flags, arguments, online, once || !online, action);
     }
 }

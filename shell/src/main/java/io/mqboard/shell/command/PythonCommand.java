@@ -2,8 +2,6 @@ package io.mqboard.shell.command;
 
 import com.google.gson.JsonObject;
 import io.mqboard.shell.cli.ShellException;
-import io.mqboard.shell.python.PythonSource;
-import io.mqboard.shell.python.TracebackLines;
 import io.mqboard.transport.Board;
 import io.mqboard.transport.ExecMode;
 import io.mqboard.transport.MqboardException;
@@ -12,43 +10,44 @@ import io.mqboard.transport.MqboardException;
 public final class PythonCommand {
     private PythonCommand() {}
 
-    /** Runs source on the selected board as its own prompt would, {@code await} included. */
+    /** Runs source on the selected boards as their own prompt would, {@code await} included. */
     public static void run(Context context, String source) throws ShellException, MqboardException {
-        run(context, context.board(), ExecMode.REPL, "<stdin>", source);
+        run(context, ExecMode.REPL, "<stdin>", source);
     }
 
-    /** Runs the source of a whole file on the selected board; nothing is echoed. */
+    /** Runs the source of a whole file on the selected boards; nothing is echoed. */
     public static void runFile(Context context, String name, String source) throws ShellException, MqboardException {
-        run(context, context.board(), ExecMode.EXEC, name, source);
+        run(context, ExecMode.EXEC, name, source);
     }
 
-    /** Runs source on a board; the name stands in tracebacks. */
-    private static void run(Context context, Board board, ExecMode mode, String name, String source)
-            throws MqboardException {
+    private static void run(Context context, ExecMode mode, String name, String source)
+            throws ShellException, MqboardException {
+        Selection selection = context.boards();
+        PythonRun python = PythonRun.of(mode, name, source);
+        if (selection.several()) {
+            PythonEverywhere.run(context, selection.boards(), python);
+        } else {
+            run(context, context.board(), python);
+        }
+    }
+
+    private static void run(Context context, Board board, PythonRun python) throws MqboardException {
         boolean json = context.settings().json();
         BoardOutput output = new BoardOutput(context.output(), json ? board.address() : null);
-        ExecMode used = mode;
-        String sent = source;
-        String sentName = name;
-        // Looking closer takes a tokenizer, which most lines can do without.
-        if (source.contains("await") || source.contains("async")) {
-            PythonSource python = PythonSource.of(source);
-            if (python.awaits()) {
-                used = ExecMode.AWAIT;
-                sent = python.wrapped();
-                sentName = TracebackLines.mark(name);
-            }
-        }
         try {
-            context.await(board.exec(used, sentName, sent, output));
+            context.await(python.start(board, output));
         } finally {
             output.end();
         }
         if (json) {
-            JsonObject done = new JsonObject();
-            done.addProperty("board", board.address());
-            done.addProperty("ok", true);
-            context.output().json(done);
+            context.output().json(done(board));
         }
+    }
+
+    static JsonObject done(Board board) {
+        JsonObject done = new JsonObject();
+        done.addProperty("board", board.address());
+        done.addProperty("ok", true);
+        return done;
     }
 }

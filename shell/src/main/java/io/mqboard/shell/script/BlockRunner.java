@@ -2,6 +2,7 @@ package io.mqboard.shell.script;
 
 import io.mqboard.shell.cli.ExitCode;
 import io.mqboard.shell.cli.ShellException;
+import io.mqboard.shell.command.Selection;
 import io.mqboard.shell.command.Words;
 import io.mqboard.shell.output.Output;
 import io.mqboard.shell.output.SafeText;
@@ -126,7 +127,7 @@ final class BlockRunner {
         }
         List<String> failed = new ArrayList<>();
         int last = ExitCode.OK;
-        Board before = context.selected();
+        Selection before = context.selection();
         try {
             for (String name : names) {
                 int code = context.leaving() ? ExitCode.OK : board(each, name);
@@ -136,7 +137,7 @@ final class BlockRunner {
                 }
             }
         } finally {
-            context.reselect(before);
+            context.select(before);
         }
         if (!failed.isEmpty()) {
             throw new ShellException(

@@ -68,6 +68,11 @@ final class BoardFinder {
         return addresses.stream().sorted().toList();
     }
 
+    /** The board of a whole address; nothing is sent. */
+    Board at(String address) throws UsageException {
+        return literal(address);
+    }
+
     private Board literal(String name) throws UsageException {
         try {
             return session.board(name);

@@ -2,11 +2,13 @@ package io.mqboard.shell.script;
 
 import io.mqboard.shell.cli.ShellException;
 import io.mqboard.shell.cli.UsageException;
+import io.mqboard.shell.command.BoardGroups;
 import io.mqboard.shell.command.BoardNames;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.MagicTable;
 import io.mqboard.shell.command.Questions;
 import io.mqboard.shell.command.Scripts;
+import io.mqboard.shell.command.Selection;
 import io.mqboard.shell.config.Settings;
 import io.mqboard.shell.output.Output;
 import io.mqboard.shell.output.ProgressFactory;
@@ -45,7 +47,7 @@ public final class ShellContext implements Context {
     private final Clock clock;
     private final Interruption interruption = new Interruption();
     private final List<ChangeListener> changeListeners = new CopyOnWriteArrayList<>();
-    private volatile @Nullable Board selected;
+    private final Boards boards = new Boards();
     private @Nullable BrokerSession session;
     private boolean leaving;
     private final ScriptRunner scripts = new ScriptRunner(this);
@@ -116,32 +118,71 @@ public final class ShellContext implements Context {
 
     @Override
     public @Nullable Board selected() {
-        return selected;
+        return boards.selection().first();
+    }
+
+    @Override
+    public Selection selection() {
+        return boards.selection();
     }
 
     @Override
     public Board board() throws ShellException, MqboardException {
-        Board board = selected;
-        if (board != null) {
-            return board;
+        Selection selection = boards();
+        if (selection.several()) {
+            throw new UsageException(
+                    selection.boards().size() + " boards are selected; select one of them with %board NAME");
         }
+        return selection.boards().get(0);
+    }
+
+    @Override
+    public Selection boards() throws ShellException, MqboardException {
+        if (boards.selection().boards().isEmpty()) {
+            String name = settings.board();
+            if (name == null) {
+                throw new UsageException(
+                        "no board is selected; name one with -b ADDRESS, $MQBOARD_PREFIX or %board NAME");
+            }
+            boards.select(boards.isPlural(name) ? find(List.of(name)) : Selection.of(board(name)));
+        }
+        return boards.selection();
+    }
+
+    @Override
+    public Selection find(List<String> names) throws ShellException, MqboardException {
+        return boards.find(finder(), names);
+    }
+
+    /** Whether commands are for more than one board. */
+    boolean several() throws ShellException, MqboardException {
         String name = settings.board();
-        if (name == null) {
-            throw new UsageException("no board is selected; name one with -b ADDRESS, $MQBOARD_PREFIX or %board NAME");
-        }
-        board = board(name);
-        select(board);
-        return board;
+        boolean open = boards.selection().boards().isEmpty() && name != null && boards.isPlural(name);
+        return (open ? boards() : boards.selection()).several();
+    }
+
+    /** Where names of groups come from. */
+    public void groups(BoardGroups groups) {
+        boards.groups(groups);
+    }
+
+    private BoardFinder finder() throws MqboardException {
+        return new BoardFinder(connected(), interruption);
     }
 
     @Override
     public Board board(String name) throws ShellException, MqboardException {
-        return new BoardFinder(connected(), interruption).find(name);
+        return finder().find(name);
     }
 
     @Override
     public void select(Board board) {
-        selected = board;
+        select(Selection.of(board));
+    }
+
+    @Override
+    public void select(Selection selection) {
+        boards.select(selection);
     }
 
     @Override
@@ -205,12 +246,7 @@ public final class ShellContext implements Context {
 
     /** The boards that a name means: of a glob all that announced themselves, on line or not. */
     List<String> boardNames(String name) throws ShellException, MqboardException {
-        return BoardNames.isGlob(name) ? new BoardFinder(connected(), interruption).all(name) : List.of(name);
-    }
-
-    /** Selects what was selected before; perhaps nothing. */
-    void reselect(@Nullable Board board) {
-        selected = board;
+        return BoardNames.isGlob(name) ? finder().all(name) : List.of(name);
     }
 
     @Override

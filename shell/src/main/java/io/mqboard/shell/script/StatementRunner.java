@@ -16,9 +16,11 @@ import java.util.List;
 /** Runs one statement. */
 final class StatementRunner {
     private final ShellContext context;
+    private final EachBoard each;
 
     StatementRunner(ShellContext context) {
         this.context = context;
+        this.each = new EachBoard(context);
     }
 
     void run(Statement statement) throws Exception {
@@ -61,7 +63,7 @@ final class StatementRunner {
         if (words == null) {
             magic(statement.text());
         } else {
-            Invocation.ofWords(context.magics(), words).run(context);
+            each.run(Invocation.ofWords(context.magics(), words));
         }
     }
 
@@ -78,7 +80,7 @@ final class StatementRunner {
         String line = magic.takesText()
                 ? name + " " + Expansion.text(head.substring(name.length()), variables())
                 : Expansion.words(head, variables());
-        Invocation.ofLine(context.magics(), line).run(context);
+        each.run(Invocation.ofLine(context.magics(), line));
     }
 
     /** Several lines for a magic. Each statement of Python among them is run as if it were typed. */
@@ -89,8 +91,7 @@ final class StatementRunner {
         String rest = body;
         while (!PythonSource.of(rest).isBlank()) {
             int end = PythonSource.of(rest).firstStatementEnd();
-            Invocation.ofLine(context.magics(), magic.name() + " " + rest.substring(0, end))
-                    .run(context);
+            each.run(Invocation.ofLine(context.magics(), magic.name() + " " + rest.substring(0, end)));
             rest = rest.substring(end);
         }
     }

@@ -3,6 +3,7 @@ package io.mqboard.shell.terminal;
 import io.mqboard.shell.cli.ErrorText;
 import io.mqboard.shell.command.BoardNames;
 import io.mqboard.shell.command.MagicTable;
+import io.mqboard.shell.command.Selection;
 import io.mqboard.shell.config.Settings;
 import io.mqboard.shell.output.SafeText;
 import io.mqboard.shell.output.Trace;
@@ -19,6 +20,7 @@ import io.mqboard.transport.MqboardException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -200,19 +202,25 @@ public final class Interactive {
             if (context.selected() != null) {
                 return;
             }
-            if (candidates.size() == 1) {
-                select(candidates.get(0));
+            if (name != null && BoardNames.isGlob(name) && candidates.size() > 1) {
+                select(candidates, name);
+            } else if (candidates.size() == 1) {
+                select(candidates.subList(0, 1), candidates.get(0));
             } else if (name != null && candidates.isEmpty() && !BoardNames.isGlob(name)) {
-                select(name);
+                select(List.of(name), name);
             } else if (name != null && !candidates.isEmpty()) {
                 String list = String.join(", ", candidates.subList(0, Math.min(MAX_LISTED, candidates.size())));
                 printer.print(SafeText.line(name + " may be " + list) + "; choose with %board");
             }
         }
 
-        private void select(String address) {
+        private void select(List<String> addresses, String label) {
             try {
-                context.select(session.board(address));
+                List<Board> boards = new ArrayList<>();
+                for (String address : addresses) {
+                    boards.add(session.board(address));
+                }
+                context.select(new Selection(boards, label));
                 refreshPrompt();
             } catch (BadOptionException e) {
                 printer.print(String.valueOf(ErrorText.of(e).message()));
@@ -246,9 +254,11 @@ public final class Interactive {
                 prepared = board;
                 folders.list(board, "/", 0);
             }
+            String shown = context.selection().shown();
+            boolean several = context.selection().several();
             return new PromptText(
-                    board == null ? settings.board() : board.address(),
-                    board == null ? null : board.status().orElse(null),
+                    shown == null ? settings.board() : shown,
+                    board == null || several ? null : board.status().orElse(null),
                     session.state());
         }
 

@@ -22,8 +22,11 @@ class MagicTest {
                 Flag.with('n', "number", "N", ArgumentKind.TEXT, "how many"),
                 Flag.of("dry-run", "only say it"),
                 Flag.with("exclude", "GLOB", ArgumentKind.TEXT, "not these"));
-        return new Magic(
-                name, List.of("alias-" + name), "", "", flags, arguments, true, (context, words) -> calls.add(words));
+        return Magic.row(name, "")
+                .aliases("alias-" + name)
+                .flags(flags.toArray(Flag[]::new))
+                .arguments(arguments.toArray(Argument[]::new))
+                .runs((context, words) -> calls.add(words));
     }
 
     private Arguments call(String line) throws Exception {

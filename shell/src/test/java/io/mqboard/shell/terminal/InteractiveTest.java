@@ -226,6 +226,13 @@ class InteractiveTest {
     }
 
     @Test
+    void globOfSeveral_selectsAll() throws Exception {
+        session.board("esp32/sim2").status(true, "normal", "01", "power");
+        start("esp32/*");
+        glass.awaitLastLine("esp32/* (2) mqboard>");
+    }
+
+    @Test
     void nameOfSeveral_isSaid() throws Exception {
         session.board("esp32/sim2").status(true, "normal", "01", "power");
         start("sim");

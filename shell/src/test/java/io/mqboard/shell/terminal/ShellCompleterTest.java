@@ -51,7 +51,10 @@ class ShellCompleterTest {
     private final KnownNames names = new KnownNames();
 
     private static Magic magic(String name, List<Flag> flags, Argument... arguments) {
-        return new Magic(name, List.of(), "does " + name, "", flags, List.of(arguments), false, (context, given) -> {});
+        return Magic.row(name, "does " + name)
+                .flags(flags.toArray(Flag[]::new))
+                .arguments(arguments)
+                .runs((context, given) -> {});
     }
 
     @BeforeEach

@@ -23,6 +23,7 @@ final class BoardsCommand implements Magic.Action {
         return Magic.row("boards", "list the boards that have announced themselves")
                 .description("PATTERN is a part or glob of their addresses.")
                 .arguments(Argument.maybe("PATTERN", ArgumentKind.TEXT))
+                .once()
                 .runs(new BoardsCommand());
     }
 

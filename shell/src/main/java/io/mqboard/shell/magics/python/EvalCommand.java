@@ -14,6 +14,7 @@ final class EvalCommand implements Magic.Action {
                 .aliases("exec")
                 .description("The rest of the line is Python as it stands.")
                 .arguments(Argument.one("PYTHON", ArgumentKind.PYTHON))
+                .once()
                 .runs(new EvalCommand());
     }
 

@@ -22,6 +22,7 @@ final class RunCommand implements Magic.Action {
                 .description("The arguments are $1 and so on of a script; -- before one that begins with a dash.")
                 .flags(Flag.of("check", "look for mistakes in a script and run nothing"))
                 .arguments(Argument.one("FILE", ArgumentKind.LOCAL_PATH), Argument.any("ARGUMENT", ArgumentKind.TEXT))
+                .once()
                 .runs(new RunCommand());
     }
 
