@@ -74,6 +74,9 @@ public interface Context {
     /** Interrupts what runs, as Ctrl-C does. For any thread; never blocks. */
     void interrupt();
 
+    /** Where relative paths begin. */
+    Folders folders();
+
     /** What a command may do about scripts (.mqs). */
     Scripts scripts();
 

@@ -23,7 +23,7 @@ public record Target(Board board, String path, boolean folder) {
         int colon = isRemote(word) ? word.indexOf(':') : -1;
         Board board = colon > 0 ? context.board(word.substring(0, colon)) : context.board();
         String path = word.substring(colon + 1);
-        return new Target(board, normal(path), path.isEmpty() || path.endsWith("/"));
+        return new Target(board, normal(context.folders().resolve(board, path)), path.isEmpty() || path.endsWith("/"));
     }
 
     /** A path below this one. */
@@ -36,7 +36,8 @@ public record Target(Board board, String path, boolean folder) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    private static String normal(String path) {
+    /** A path as it is on the board: absolute, without {@code .} and {@code ..}, and without a slash at its end unless it is the root. */
+    public static String normal(String path) {
         StringBuilder result = new StringBuilder();
         int start = 0;
         while (start <= path.length()) {

@@ -5,6 +5,7 @@ import io.mqboard.shell.command.MagicTable;
 import io.mqboard.shell.magics.boards.BoardMagics;
 import io.mqboard.shell.magics.files.FileMagics;
 import io.mqboard.shell.magics.firmware.FirmwareMagics;
+import io.mqboard.shell.magics.folders.FolderMagics;
 import io.mqboard.shell.magics.python.PythonMagics;
 import io.mqboard.shell.magics.script.ScriptMagics;
 import io.mqboard.shell.magics.session.SessionMagics;
@@ -22,6 +23,7 @@ public final class StandardMagics {
         rows.addAll(BoardMagics.rows());
         rows.addAll(FileMagics.rows());
         rows.addAll(FirmwareMagics.rows());
+        rows.addAll(FolderMagics.rows());
         rows.addAll(PythonMagics.rows());
         rows.addAll(ScriptMagics.rows());
         rows.addAll(SessionMagics.rows());

@@ -5,6 +5,7 @@ import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.command.BoardGroups;
 import io.mqboard.shell.command.BoardNames;
 import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.Folders;
 import io.mqboard.shell.command.MagicTable;
 import io.mqboard.shell.command.Questions;
 import io.mqboard.shell.command.Scripts;
@@ -48,6 +49,7 @@ public final class ShellContext implements Context {
     private final Interruption interruption = new Interruption();
     private final List<ChangeListener> changeListeners = new CopyOnWriteArrayList<>();
     private final Boards boards = new Boards();
+    private final Folders folders = new Folders();
     private @Nullable BrokerSession session;
     private boolean leaving;
     private final ScriptRunner scripts = new ScriptRunner(this);
@@ -220,6 +222,11 @@ public final class ShellContext implements Context {
     /** Ends what the command waits for with an error. For any thread. */
     public void fail(MqboardException cause) {
         interruption.fail(cause);
+    }
+
+    @Override
+    public Folders folders() {
+        return folders;
     }
 
     @Override

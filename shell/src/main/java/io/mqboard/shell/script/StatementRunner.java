@@ -106,6 +106,9 @@ final class StatementRunner {
         ProcessBuilder builder =
                 new ProcessBuilder(shell == null || shell.isEmpty() ? "/bin/sh" : shell, "-c", command).inheritIO();
         builder.environment().putAll(variables().all());
+        if (!context.folders().atStart()) {
+            builder.directory(context.folders().local().toFile());
+        }
         Process process = builder.start();
         int code;
         try {

@@ -181,7 +181,7 @@ public final class Interactive {
         }
 
         private void prepareReader() {
-            PathCompleter paths = new PathCompleter(surroundings.workingFolder(), folders, this);
+            PathCompleter paths = new PathCompleter(folders, this);
             reader.setParser(new ShellParser());
             reader.setCompleter(new ShellCompleter(magics, session::boards, paths, names));
             reader.setHighlighter(new ShellHighlighter(magics, screen.color()));
@@ -256,8 +256,9 @@ public final class Interactive {
             }
             String shown = context.selection().shown();
             boolean several = context.selection().several();
+            String folder = board == null || several ? "/" : context.folders().on(board);
             return new PromptText(
-                    shown == null ? settings.board() : shown,
+                    shown == null ? settings.board() : folder.equals("/") ? shown : shown + ":" + folder,
                     board == null || several ? null : board.status().orElse(null),
                     session.state());
         }
@@ -265,6 +266,17 @@ public final class Interactive {
         @Override
         public @Nullable Board selected() {
             return context.selected();
+        }
+
+        @Override
+        public String folder(Board board) {
+            return context.folders().on(board);
+        }
+
+        @Override
+        public Path localFolder() {
+            Path folder = context.folders().local();
+            return context.folders().atStart() ? surroundings.workingFolder() : folder;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.mqboard.shell.terminal;
 
+import io.mqboard.shell.command.Target;
 import io.mqboard.shell.output.SafeText;
 import io.mqboard.transport.BadOptionException;
 import io.mqboard.transport.Board;
@@ -21,6 +22,12 @@ final class PathCompleter {
         @Nullable
         Board selected();
 
+        /** Where relative paths begin on a board. */
+        String folder(Board board);
+
+        /** The local folder where relative paths begin. */
+        Path localFolder();
+
         /** The board of an address; nothing is sent. */
         Board at(String address) throws BadOptionException;
     }
@@ -30,12 +37,10 @@ final class PathCompleter {
 
     private static final int MAX_CANDIDATES = 2000;
 
-    private final Path workingFolder;
     private final RemoteFolders folders;
     private final Boards boards;
 
-    PathCompleter(Path workingFolder, RemoteFolders folders, Boards boards) {
-        this.workingFolder = workingFolder;
+    PathCompleter(RemoteFolders folders, Boards boards) {
         this.folders = folders;
         this.boards = boards;
     }
@@ -43,7 +48,8 @@ final class PathCompleter {
     void local(String word, List<Candidate> candidates) {
         String folder = word.substring(0, word.lastIndexOf('/') + 1);
         String name = word.substring(folder.length());
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(workingFolder.resolve(folder))) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(boards.localFolder().resolve(folder))) {
             for (Path file : files) {
                 String found = String.valueOf(file.getFileName());
                 boolean hidden = found.startsWith(".") && !name.startsWith(".");
@@ -64,7 +70,8 @@ final class PathCompleter {
             return;
         }
         int nameStart = Math.max(word.lastIndexOf('/'), colon) + 1;
-        String folder = RemoteFolders.normal(word.substring(colon + 1, nameStart));
+        String written = word.substring(colon + 1, nameStart);
+        String folder = Target.normal(written.startsWith("/") ? written : boards.folder(board) + "/" + written);
         for (RemoteFile file : folders.list(board, folder, PATIENCE_MILLIS)) {
             String path = file.path();
             String name = path.substring(path.lastIndexOf('/') + 1);

@@ -7,6 +7,7 @@ import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Flag;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.MagicTable;
+import io.mqboard.transport.Board;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ class ShellCompleterTest {
     private final TestSession session = TestSession.up();
     private final TestBoard board = session.board("esp32/sim1");
     private ShellCompleter completer;
+    private String entered = "/";
     private final KnownNames names = new KnownNames();
 
     private static Magic magic(String name, List<Flag> flags, Argument... arguments) {
@@ -67,18 +69,27 @@ class ShellCompleterTest {
         Files.createDirectory(folder.resolve("sub"));
         Files.createFile(folder.resolve("sub/two three.py"));
         Files.createFile(folder.resolve(".hidden"));
-        PathCompleter paths =
-                new PathCompleter(folder, new RemoteFolders(System::nanoTime), new PathCompleter.Boards() {
-                    @Override
-                    public TestBoard selected() {
-                        return board;
-                    }
+        PathCompleter paths = new PathCompleter(new RemoteFolders(System::nanoTime), new PathCompleter.Boards() {
+            @Override
+            public TestBoard selected() {
+                return board;
+            }
 
-                    @Override
-                    public TestBoard at(String address) {
-                        return session.board(address);
-                    }
-                });
+            @Override
+            public String folder(Board of) {
+                return entered;
+            }
+
+            @Override
+            public Path localFolder() {
+                return folder;
+            }
+
+            @Override
+            public TestBoard at(String address) {
+                return session.board(address);
+            }
+        });
         completer = new ShellCompleter(MAGICS, session::boards, paths, names);
     }
 
@@ -86,6 +97,12 @@ class ShellCompleterTest {
         List<Candidate> found = new ArrayList<>();
         completer.complete(null, new ShellParser().parse(line, line.length(), Parser.ParseContext.COMPLETE), found);
         return found.stream().map(Candidate::value).sorted().toList();
+    }
+
+    @Test
+    void relativePaths_beginInTheFolderOfTheBoard() throws Exception {
+        entered = "/lib";
+        assertEquals(List.of("logging.py", "mqboard/"), candidates("%cat "));
     }
 
     @Test

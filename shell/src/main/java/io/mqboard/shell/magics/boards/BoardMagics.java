@@ -17,6 +17,7 @@ public final class BoardMagics {
                 CrashCommand.row(),
                 InterruptCommand.row(),
                 ResetCommand.row(),
-                SafeModeCommand.row());
+                SafeModeCommand.row(),
+                StatusCommand.row());
     }
 }

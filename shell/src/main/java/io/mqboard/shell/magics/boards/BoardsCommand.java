@@ -78,7 +78,7 @@ final class BoardsCommand implements Magic.Action {
         return text.isEmpty() ? "-" : SafeText.line(text);
     }
 
-    private static JsonObject json(BoardStatus status) {
+    static JsonObject json(BoardStatus status) {
         JsonObject object = new JsonObject();
         for (Map.Entry<String, String> member : status.members().entrySet()) {
             object.addProperty(member.getKey(), member.getValue());

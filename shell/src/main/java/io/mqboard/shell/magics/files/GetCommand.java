@@ -78,7 +78,7 @@ final class GetCommand implements Magic.Action {
 
         Fetch(Context context, String word, boolean several) throws UsageException {
             this.context = context;
-            this.local = Path.of(word);
+            this.local = context.folders().local(word);
             this.into = several || word.endsWith("/") || word.equals(".") || word.equals("..");
             this.transfers = new Transfers(context, "fetched");
             if (several && Files.exists(local) && !Files.isDirectory(local)) {

@@ -37,7 +37,8 @@ final class PutCommand implements Magic.Action {
             throw new UsageException("%put: what is to be put? usage: put LOCAL... :REMOTE");
         }
         PutPlan plan = new PutPlan(Target.of(context, named ? last : ":"), arguments.has("recursive"));
-        plan.add(named ? words.subList(0, words.size() - 1) : words);
+        List<String> local = named ? words.subList(0, words.size() - 1) : words;
+        plan.add(local.stream().map(context.folders()::localWord).toList());
         Transfers transfers = new Transfers(context, "sent");
         boolean done = false;
         try {

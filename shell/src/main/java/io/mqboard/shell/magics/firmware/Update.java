@@ -40,7 +40,7 @@ final class Update {
     }
 
     void run() throws Exception {
-        Path file = Path.of(arguments.word(0));
+        Path file = context.folders().local(arguments.word(0));
         FirmwareImage image = FirmwareImage.read(file);
         FirmwareInfo before = info();
         String what = "image " + SafeText.line(image.version()) + " for " + FirmwareImage.chipName(image.chip()) + ", "

@@ -28,7 +28,7 @@ final class RunCommand implements Magic.Action {
 
     @Override
     public void run(Context context, Arguments arguments) throws Exception {
-        String file = arguments.word(0);
+        String file = context.folders().local(arguments.word(0)).toString();
         List<String> rest = arguments.words().subList(1, arguments.count());
         if (arguments.has("check")) {
             context.scripts().check(file);
@@ -39,7 +39,7 @@ final class RunCommand implements Magic.Action {
             return;
         }
         if (!rest.isEmpty()) {
-            throw new UsageException("%run: only scripts (.mqs) take arguments, and " + file + " is none");
+            throw new UsageException("%run: only scripts (.mqs) take arguments, and " + arguments.word(0) + " is none");
         }
         Path path = Path.of(file);
         if (Files.size(path) > MAX_BYTES) {
