@@ -71,6 +71,9 @@ final class Program {
         }
         Settings settings = settings(options);
         StreamOutput output = output(settings.quiet(), settings.verbose());
+        if (settings.color() && !environment.getOrDefault("TERM", "dumb").startsWith("dumb")) {
+            output.allowColor();
+        }
         if (settings.broker().tls() != null && settings.broker().tls().insecure()) {
             output.error("mqboard: --insecure: nobody checks who the broker is; passwords and code may reach anybody");
         }

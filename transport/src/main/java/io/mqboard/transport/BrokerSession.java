@@ -59,6 +59,26 @@ public interface BrokerSession extends AutoCloseable {
     /** Calls the listener about every change from now on, on the delivery thread. */
     void addListener(SessionListener listener);
 
+    /**
+     * Hands the messages of any topic to a listener, for what is not a board's conversation, such as logs. At QoS 0: a broker's queue for
+     * this session stays free for the rest, and a flood costs messages rather than the connection.
+     *
+     * @param filter topic filter, with {@code +} and {@code #}
+     * @throws BadOptionException if it is not one
+     */
+    Subscription subscribe(String filter, MessageListener listener) throws BadOptionException;
+
+    /**
+     * Sends a message to any topic. Done when it was written (QoS 0) or acknowledged by the broker (QoS 1); fails at once while not
+     * connected, and when more messages wait than the session takes.
+     *
+     * @param topic without wildcards
+     * @param payload must not be changed afterwards
+     * @param qos 0 or 1
+     * @param retain whether the broker is to keep it for later subscribers
+     */
+    CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain);
+
     /** Shows each MQTT message to {@link SessionListener#frame} from now on, or no more. */
     void trace(boolean on);
 

@@ -2,6 +2,7 @@ package io.mqboard.shell.command;
 
 import io.mqboard.shell.cli.ShellException;
 import io.mqboard.shell.config.Settings;
+import io.mqboard.shell.logs.LogHub;
 import io.mqboard.shell.output.Output;
 import io.mqboard.shell.output.ProgressFactory;
 import io.mqboard.transport.Board;
@@ -79,6 +80,9 @@ public interface Context {
 
     /** What a command may do about scripts (.mqs). */
     Scripts scripts();
+
+    /** Log lines of boards; opens the session as {@link #session} does. */
+    LogHub logs() throws MqboardException;
 
     /** Asks the loop to end after this command. */
     void quit(int exitCode);

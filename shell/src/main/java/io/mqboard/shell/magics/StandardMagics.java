@@ -6,6 +6,7 @@ import io.mqboard.shell.magics.boards.BoardMagics;
 import io.mqboard.shell.magics.files.FileMagics;
 import io.mqboard.shell.magics.firmware.FirmwareMagics;
 import io.mqboard.shell.magics.folders.FolderMagics;
+import io.mqboard.shell.magics.logs.LogMagics;
 import io.mqboard.shell.magics.python.PythonMagics;
 import io.mqboard.shell.magics.script.ScriptMagics;
 import io.mqboard.shell.magics.session.SessionMagics;
@@ -24,6 +25,7 @@ public final class StandardMagics {
         rows.addAll(FileMagics.rows());
         rows.addAll(FirmwareMagics.rows());
         rows.addAll(FolderMagics.rows());
+        rows.addAll(LogMagics.rows());
         rows.addAll(PythonMagics.rows());
         rows.addAll(ScriptMagics.rows());
         rows.addAll(SessionMagics.rows());

@@ -31,6 +31,19 @@ public interface Output {
     /** What went wrong. */
     void error(String line);
 
+    /**
+     * Whole lines, without the last line end, that belong to no command: above the prompt where there is one. They may hold colours of
+     * ours. May block while the screen is in use; not for threads that must not wait.
+     */
+    default void above(String lines) {
+        println(lines);
+    }
+
+    /** Whether colours may be used in data. */
+    default boolean color() {
+        return false;
+    }
+
     /** Whether data goes to a terminal. */
     boolean terminal();
 

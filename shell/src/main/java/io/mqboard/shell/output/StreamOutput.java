@@ -15,6 +15,7 @@ public final class StreamOutput implements Output, BarLine {
     private final boolean terminal;
     private final boolean quiet;
     private final boolean verbose;
+    private volatile boolean color;
     private volatile boolean broken;
     private volatile Runnable whenBroken = StreamOutput::nothing;
     private String bar = "";
@@ -92,6 +93,16 @@ public final class StreamOutput implements Output, BarLine {
     @Override
     public void error(String line) {
         write(line + "\n");
+    }
+
+    @Override
+    public boolean color() {
+        return color && terminal;
+    }
+
+    /** Allows colours in data that goes to a terminal. */
+    public void allowColor() {
+        color = true;
     }
 
     @Override

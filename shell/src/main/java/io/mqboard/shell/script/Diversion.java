@@ -106,6 +106,16 @@ final class Diversion implements Output {
     }
 
     @Override
+    public void above(String lines) {
+        output.above(lines);
+    }
+
+    @Override
+    public boolean color() {
+        return !takesData && output.color();
+    }
+
+    @Override
     public boolean terminal() {
         return !takesData && output.terminal();
     }

@@ -11,6 +11,7 @@ import io.mqboard.shell.command.Questions;
 import io.mqboard.shell.command.Scripts;
 import io.mqboard.shell.command.Selection;
 import io.mqboard.shell.config.Settings;
+import io.mqboard.shell.logs.LogHub;
 import io.mqboard.shell.output.Output;
 import io.mqboard.shell.output.ProgressFactory;
 import io.mqboard.shell.script.language.Variables;
@@ -51,6 +52,7 @@ public final class ShellContext implements Context {
     private final Boards boards = new Boards();
     private final Folders folders = new Folders();
     private @Nullable BrokerSession session;
+    private @Nullable LogHub logs;
     private boolean leaving;
     private final ScriptRunner scripts = new ScriptRunner(this);
     private int exitCode;
@@ -227,6 +229,16 @@ public final class ShellContext implements Context {
     @Override
     public Folders folders() {
         return folders;
+    }
+
+    @Override
+    public LogHub logs() throws MqboardException {
+        LogHub open = logs;
+        if (open == null) {
+            open = new LogHub(session(), clock);
+            logs = open;
+        }
+        return open;
     }
 
     @Override

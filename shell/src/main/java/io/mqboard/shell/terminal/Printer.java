@@ -72,7 +72,7 @@ final class Printer implements AutoCloseable {
                 if (missing > 0) {
                     lines.add("... " + missing + " more lines were not shown");
                 }
-                screen.above(String.join("\n", lines));
+                screen.above(String.join("\n", lines), Screen.Style.FAINT);
                 lines.clear();
             }
         } catch (InterruptedException e) {

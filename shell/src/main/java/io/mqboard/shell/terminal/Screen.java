@@ -75,17 +75,17 @@ final class Screen implements BarLine {
      * Prints whole lines that do not belong to a running command: above the prompt if there is one. Waits while the screen is parked. Not
      * for threads that must not wait.
      */
-    synchronized void above(String lines) throws InterruptedException {
+    synchronized void above(String lines, Style style) throws InterruptedException {
         while (parked) {
             wait();
         }
         ShellReader current = reader;
         if (current != null && current.isReading()) {
-            current.printAbove(styled(lines, Style.FAINT));
+            current.printAbove(styled(lines, style));
             return;
         }
         hideBar();
-        write((atLineStart && prompt.isEmpty() ? "" : "\n") + lines + "\n", Style.FAINT);
+        write((atLineStart && prompt.isEmpty() ? "" : "\n") + lines + "\n", style);
         write(prompt, Style.PLAIN);
         atLineStart = true;
         showBar();

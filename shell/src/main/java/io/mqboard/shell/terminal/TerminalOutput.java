@@ -61,6 +61,20 @@ final class TerminalOutput implements Output {
     }
 
     @Override
+    public void above(String lines) {
+        try {
+            screen.above(lines, Screen.Style.PLAIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean color() {
+        return screen.color();
+    }
+
+    @Override
     public boolean terminal() {
         return true;
     }

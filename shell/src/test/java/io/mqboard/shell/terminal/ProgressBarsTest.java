@@ -83,7 +83,7 @@ class ProgressBarsTest {
             Screen screen = new Screen(glass.terminal(), false);
             screen.bar("x  40%");
             screen.print("note\n", Screen.Style.PLAIN);
-            screen.above("board y went offline");
+            screen.above("board y went offline", Screen.Style.FAINT);
             assertEquals("note\nboard y went offline\nx  40%", drawn(glass));
             screen.endCommand();
             assertEquals("note\nboard y went offline", drawn(glass));

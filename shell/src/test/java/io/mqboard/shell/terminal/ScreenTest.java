@@ -34,7 +34,7 @@ class ScreenTest {
     @Test
     void halfALine_isEndedWithTheCommand() throws InterruptedException {
         screen.print("a", Screen.Style.PLAIN);
-        screen.above("news");
+        screen.above("news", Screen.Style.FAINT);
         screen.print("b", Screen.Style.PLAIN);
         screen.endCommand();
         screen.endCommand();

@@ -1,10 +1,13 @@
 package io.mqboard.shell.terminal;
 
+import io.mqboard.shell.testing.FakeTopics;
 import io.mqboard.transport.Board;
 import io.mqboard.transport.BoardStatus;
 import io.mqboard.transport.BrokerSession;
+import io.mqboard.transport.MessageListener;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.SessionListener;
+import io.mqboard.transport.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A session in memory whose connection and boards a test moves. */
 final class TestSession implements BrokerSession {
     private final Map<String, TestBoard> boards = new TreeMap<>();
+    final FakeTopics topics = new FakeTopics();
     private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
     final CompletableFuture<Void> connected = new CompletableFuture<>();
     final CompletableFuture<Void> discovered = new CompletableFuture<>();
@@ -76,6 +80,17 @@ final class TestSession implements BrokerSession {
     @Override
     public void addListener(SessionListener listener) {
         listeners.add(listener);
+    }
+
+    @Override
+    public Subscription subscribe(String filter, MessageListener listener) {
+        return topics.subscribe(filter, listener);
+    }
+
+    @Override
+    public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain) {
+        topics.publish(topic, payload);
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.mqboard.shell.testing;
 import io.mqboard.transport.Board;
 import io.mqboard.transport.BoardStatus;
 import io.mqboard.transport.BrokerSession;
+import io.mqboard.transport.MessageListener;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.SessionListener;
+import io.mqboard.transport.Subscription;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +16,13 @@ import java.util.concurrent.CompletableFuture;
 
 /** A session in memory with boards that work. */
 public final class FakeSession implements BrokerSession {
+    /** What other clients say. */
+    public final FakeTopics topics = new FakeTopics();
+
     private final Map<String, FakeBoard> boards = new TreeMap<>();
     private final Map<String, BoardStatus> presence = new TreeMap<>();
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
+    private final List<SessionListener> listeners = new ArrayList<>();
     private boolean discovering;
     private int closed;
 
@@ -57,6 +63,27 @@ public final class FakeSession implements BrokerSession {
             board.goOffline();
         }
         return board;
+    }
+
+    /** A board that has announced itself begins another life. */
+    public void reboot(String address, String reason) {
+        BoardStatus was = presence.get(address);
+        BoardStatus now = new BoardStatus(
+                address,
+                true,
+                "normal",
+                "0a1b2c3e",
+                reason,
+                was.boots() + 1,
+                was.version(),
+                was.python(),
+                was.machine(),
+                was.freeBytes(),
+                was.capabilities(),
+                was.lastSeen(),
+                was.members());
+        presence.put(address, now);
+        listeners.forEach(listener -> listener.boardChanged(now, was));
     }
 
     /** The board of an address. */
@@ -104,7 +131,20 @@ public final class FakeSession implements BrokerSession {
     }
 
     @Override
-    public void addListener(SessionListener listener) {}
+    public void addListener(SessionListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public Subscription subscribe(String filter, MessageListener listener) {
+        return topics.subscribe(filter, listener);
+    }
+
+    @Override
+    public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain) {
+        topics.publish(topic, payload);
+        return CompletableFuture.completedFuture(null);
+    }
 
     @Override
     public void trace(boolean on) {}

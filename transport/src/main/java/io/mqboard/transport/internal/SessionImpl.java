@@ -5,13 +5,16 @@ import io.mqboard.transport.Board;
 import io.mqboard.transport.BoardStatus;
 import io.mqboard.transport.BrokerSession;
 import io.mqboard.transport.ConnectionLostException;
+import io.mqboard.transport.MessageListener;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.SessionListener;
+import io.mqboard.transport.Subscription;
 import io.mqboard.transport.internal.board.BoardImpl;
 import io.mqboard.transport.internal.board.Context;
 import io.mqboard.transport.internal.board.Delivery;
 import io.mqboard.transport.internal.link.EventLoop;
 import io.mqboard.transport.internal.link.MqttLink;
+import io.mqboard.transport.internal.link.TopicFilters;
 import io.mqboard.transport.internal.presence.Presence;
 import io.mqboard.transport.internal.wire.Topics;
 import java.time.Duration;
@@ -52,6 +55,7 @@ final class SessionImpl implements BrokerSession {
     private final TracingLink link;
     private final Presence presence;
     private final Context context;
+    private final Subscriptions subscriptions;
     private final Map<String, BoardImpl> boards = new ConcurrentHashMap<>();
     private final Map<String, Context.Router.Taker> routes = new HashMap<>();
     private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
@@ -68,6 +72,7 @@ final class SessionImpl implements BrokerSession {
         link = new TracingLink(plainLink, this::traced);
         presence = new Presence(loop, link, clock, client, this::boardChanged);
         context = new Context(loop, link, threads.delivery(), threads.work(), new Routes(), client, reply.toMillis());
+        subscriptions = new Subscriptions(loop, link, threads.delivery());
         Object unused =
                 presence.discovered().thenRun(() -> threads.delivery().execute(() -> discovered.complete(null)));
     }
@@ -111,6 +116,32 @@ final class SessionImpl implements BrokerSession {
     @Override
     public void addListener(SessionListener listener) {
         listeners.add(listener);
+    }
+
+    @Override
+    public Subscription subscribe(String filter, MessageListener listener) throws BadOptionException {
+        try {
+            TopicFilters.checkFilter(filter);
+        } catch (IllegalArgumentException e) {
+            throw new BadOptionException("\"" + filter + "\" is " + e.getMessage());
+        }
+        return subscriptions.add(filter, listener);
+    }
+
+    @Override
+    public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain) {
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        loop.execute(() -> {
+            Object unused = link.publish(topic, payload, qos, retain)
+                    .whenComplete((done, failure) -> threads.delivery().execute(() -> {
+                        if (failure == null) {
+                            result.complete(null);
+                        } else {
+                            result.completeExceptionally(failure);
+                        }
+                    }));
+        });
+        return result;
     }
 
     @Override
@@ -211,6 +242,7 @@ final class SessionImpl implements BrokerSession {
                 taker.take(payload);
             } else {
                 presence.onMessage(topic, payload, retained);
+                subscriptions.onMessage(topic, payload, retained);
             }
         }
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The crash log of a board: two files with a JSON object a line; see {@code mqboard-protocol(7)}. */
-final class CrashRecords {
+public final class CrashRecords {
     /** The files, older records first. */
     static final List<String> FILES = List.of("/var/crash.old", "/var/crash.log");
 
@@ -23,7 +23,7 @@ final class CrashRecords {
     private CrashRecords() {}
 
     /** All records, oldest first. A line that is none, as a power cut leaves it, is skipped. */
-    static List<JsonObject> read(Context context, Board board) throws MqboardException {
+    public static List<JsonObject> read(Context context, Board board) throws MqboardException {
         List<JsonObject> records = new ArrayList<>();
         for (String file : FILES) {
             for (String line : text(context, board, file).split("\n", -1)) {
@@ -61,7 +61,7 @@ final class CrashRecords {
     }
 
     /** A member as text; empty if it is missing or null. */
-    static String member(JsonObject record, String name) {
+    public static String member(JsonObject record, String name) {
         return record.has(name) && record.get(name).isJsonPrimitive()
                 ? record.get(name).getAsString()
                 : "";
