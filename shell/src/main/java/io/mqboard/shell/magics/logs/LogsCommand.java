@@ -49,7 +49,12 @@ final class LogsCommand implements Magic.Action {
                                 "DIR",
                                 ArgumentKind.LOCAL_PATH,
                                 "write them to dated files, too, one for each board"),
-                        Flag.with('c', "count", "N", ArgumentKind.TEXT, "end after so many lines; 0 does not wait for any"),
+                        Flag.with(
+                                'c',
+                                "count",
+                                "N",
+                                ArgumentKind.TEXT,
+                                "end after so many lines; 0 does not wait for any"),
                         Flag.of('b', "above", "go on above the prompt"),
                         Flag.of("off", "show none above the prompt any more"))
                 .arguments(Argument.any("BOARD", ArgumentKind.BOARD))
