@@ -1,5 +1,5 @@
 # The logging that people know, small: getLogger("name").info("x = %d", x). Lines go to the console and into
-# a bounded list, from which mqboard.logs carries them to the broker. Logging never raises and never waits.
+# a bounded list, from which mqboard.app carries them to the broker. Logging never raises and never waits.
 #
 # A line: severity letter, time (milliseconds since boot while the clock is not set), name, text; in the list also a
 # tab and the line's number, so that it can be seen where some are missing.

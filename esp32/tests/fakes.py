@@ -9,7 +9,7 @@ HERE = __file__[: __file__.rfind("/") + 1] or "./"
 sys.path[:] = [HERE, HERE + "../lib"] + [p for p in sys.path if p not in (HERE, "")]
 
 import check
-from mqboard import codec, frames
+from mqboard import frames, link
 
 
 HELLO, WELCOME, REQUEST, DATA, ACK, END, INTERRUPT, BYE, ERROR, BUNDLE = range(1, 11)
@@ -119,7 +119,7 @@ class Client:
     # A PUBLISH of QoS 0 that was put together elsewhere.
     def put(self, packet):
         packet = bytes(packet)
-        n = codec.size(packet, 0, len(packet))
+        n = link.size(packet, 0, len(packet))
         i = n & 7
         assert packet[0] == 0x30 and i + (n >> 3) == len(packet), packet[:40]
         k = i + 2 + (packet[i] << 8 | packet[i + 1])

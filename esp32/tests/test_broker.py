@@ -10,7 +10,7 @@ import logging
 from check import eq, ok, run
 from fakebroker import until, within
 from mosquitto import Mosquitto
-from mqboard import logs
+from mqboard import app
 from mqboard.client import Client
 
 logging.console = None
@@ -179,7 +179,7 @@ def test_logs_are_carried_once_and_in_order():
         c.subscribe("p/log", 1, keep(c))
         await up(c)
         log = logging.getLogger("app")
-        logs.start(c, "p/log")
+        app.carry(c, "p/log")
         for i in range(20):
             log.info("line %d", i)
         await until(lambda: len(c.got) >= 21)
@@ -190,11 +190,11 @@ def test_logs_are_carried_once_and_in_order():
         eq(len(lines), 21)  # with "connected"; publishing logs nothing
         for i in range(60):
             log.warning("%d %s", i, "x" * 100)
-        lost = logging.dropped - logs._told
+        lost = logging.dropped - app._told
         ok(lost)
         await until(lambda: any("lines lost" in x[1].decode() for x in c.got))
         ok(any((": %d lines lost" % lost) in x[1].decode() for x in c.got))
-        logs._task.cancel()
+        app._carrier.cancel()
 
     case(f)
 
@@ -227,7 +227,7 @@ def test_memory_does_not_grow():
 def test_logs_leave_the_heap_as_it_was():
     async def f(m, c):
         await up(c)
-        logs.start(c, "p/log")
+        app.carry(c, "p/log")
         log = logging.getLogger("app")
         used = []
         for i in range(1000):
@@ -237,7 +237,7 @@ def test_logs_leave_the_heap_as_it_was():
             if i % 200 == 199:
                 gc.collect()
                 used.append(gc.mem_alloc())
-        logs._task.cancel()
+        app._carrier.cancel()
         ok(used[-1] - used[1] < 600, used)
 
     case(f)

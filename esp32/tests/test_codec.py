@@ -5,7 +5,7 @@ import sys
 sys.path[:] = [__file__[: __file__.rfind("/") + 1] + "../lib", __file__[: __file__.rfind("/") + 1]] + sys.path
 
 from check import eq, ok, run
-from mqboard import codec, setup
+from mqboard import link, packets, setup
 
 
 def raises(f, *a):
@@ -30,24 +30,24 @@ def test_size():
         (b"\x30\xff\xff\xff\xff", -1),
         (b"\x30\x80\x80\x80\x80\x01", -1),
     ):
-        eq(codec.size(b, 0, len(b)), want, repr(b))
-    eq(codec.size(b"xx\xd0\0yy", 2, 6), 2)
-    eq(codec.size(b"xx\xd0\0yy", 2, 3), 0)
+        eq(link.size(b, 0, len(b)), want, repr(b))
+    eq(link.size(b"xx\xd0\0yy", 2, 6), 2)
+    eq(link.size(b"xx\xd0\0yy", 2, 3), 0)
 
 
 def test_length():
     b = bytearray(5)
     for n, want in ((0, b"\0"), (127, b"\x7f"), (128, b"\x80\1"), (16384, b"\x80\x80\1"), (268435455, b"\xff\xff\xff\x7f")):
-        i = codec.length(b, n)
+        i = packets.length(b, n)
         eq(bytes(b[1:i]), want)
-        eq(codec.size(b, 0, i), n << 3 | i)
+        eq(link.size(b, 0, i), n << 3 | i)
 
 
 def test_publish():
     b = bytearray(64)
-    n = codec.publish(b, 0x30, b"a/b", 0, 2)
+    n = packets.publish(b, 0x30, b"a/b", 0, 2)
     eq(bytes(b[:n]), b"\x30\x07\0\x03a/b")
-    n = codec.publish(b, 0x33, b"a/b", 0x102, 200)
+    n = packets.publish(b, 0x33, b"a/b", 0x102, 200)
     eq(bytes(b[:n]), b"\x33\xcf\x01\0\x03a/b\x01\x02")
     eq(len(b), 64)
 
@@ -69,9 +69,9 @@ def test_long_packet():
 
 
 def test_topics():
-    eq(codec.topic_bytes("ä/b"), b"\xc3\xa4/b")
+    eq(packets.topic_bytes("ä/b"), b"\xc3\xa4/b")
     for t in ("", "a/#", "+/a", "a\0b", "x" * 257):
-        ok(raises(codec.topic_bytes, t), t)
+        ok(raises(packets.topic_bytes, t), t)
 
 
 def test_match():
@@ -103,7 +103,7 @@ def test_match():
         ("a/+/c/+", "a/b/c/d/e", False),
         ("/+", "/a", True),
     ):
-        eq(codec.match(f, t), want, f + " " + t)
+        eq(packets.match(f, t), want, f + " " + t)
 
 
 run(globals())

@@ -29,7 +29,7 @@ class Machine:
 Machine.RTC = RTC
 sys.modules["machine"] = Machine
 
-from mqboard import app, crash
+from mqboard import app, crash, start
 
 
 class Presence:
@@ -174,10 +174,9 @@ def test_no_folder_can_be_made():
 
 def test_begin_notes_and_announces():
     fresh()
-    crash.begin("", 1)
+    crash.begin("")
     eq((app.here.presence.crashes, logging.lines), (0, []))
-    eq(RTC.data, b"mqboard")
-    crash.begin("watchdog: code blocked the event loop", 3)
+    crash.begin("watchdog: code blocked the event loop")
     (r,) = crash.records()
     eq((r["what"], r["reason"]), ("watchdog: code blocked the event loop", "wdt"))
     eq(app.here.presence.crashes, 1)
@@ -185,11 +184,11 @@ def test_begin_notes_and_announces():
     app.noted.clear()
     logging.lines.clear()
     app.here.presence.boots += 1
-    crash.begin("", 2)  # the next boot announces what this one has left
+    crash.begin("")  # the next boot announces what this one has left
     ok("crash log: 1" in logging.lines[-1])
     logging.lines.clear()
     app.here.presence.boots += 1
-    crash.begin("", 2)  # the one after that is silent
+    crash.begin("")  # the one after that is silent
     eq((app.here.presence.crashes, logging.lines), (1, []))
     done()
 
@@ -197,15 +196,12 @@ def test_begin_notes_and_announces():
 # What only a brown-out leaves: a power-on with RTC memory.
 def test_the_power_failed_for_a_moment():
     fresh()
-    crash.begin("", 1)
-    eq(list(crash.records()), [])
-    crash.begin("", 1)
-    (r,) = crash.records()
-    ok("brown-out" in r["what"])
+    ok(not start.dip(1))
+    eq(RTC.data, b"mqboard")
+    ok("brown-out" in start.dip(1))
     RTC.data = b"the application's"
-    app.noted.clear()
-    crash.begin("", 2)  # a reset keeps it: nothing is wrong
-    eq((len(list(crash.records())), RTC.data), (1, b"the application's"))
+    ok(not start.dip(2))  # a reset keeps it: nothing is wrong
+    eq(RTC.data, b"the application's")
     done()
 
 

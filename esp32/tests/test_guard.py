@@ -6,7 +6,7 @@ sys.path[:] = [HERE + "../lib", HERE] + [p for p in sys.path if p not in (HERE, 
 
 import logging
 from check import eq, ok, run
-from mqboard import app, guard, life, ticker, turn
+from mqboard import app, life, presence, ticker, turn
 
 logging.console = None
 DAY = 86400
@@ -22,7 +22,7 @@ def ticks_ms():
     return now[0] & ((1 << 30) - 1)
 
 
-for m in (guard, turn):
+for m in (presence, turn):
     m.ticks_ms = ticks_ms
     m.ticks_diff = ticks_diff
 
@@ -78,7 +78,7 @@ class Board:
         self.settings = type("S", (), {"prefix": "p"})
         self.broker = broker
         self.block = self.stuck = False
-        g = self.guard = self.client.guard = guard.Guard()
+        g = self.guard = self.client.guard = presence.Guard()
         g.app = self
         g.boot = b"1234abcd"
         g.allok = 60
@@ -89,7 +89,7 @@ class Board:
         g.wdt = Watchdog()
         g.wdt.feed()
         ticker.running = False
-        guard.once = lambda module, f, g, what: self.turned(what)
+        presence.once = lambda module, f, g, what: self.turned(what)
 
     def save(self, r):
         self.record = r
@@ -267,11 +267,11 @@ def test_a_full_heap_is_a_hang():
             return True
 
     b.client.send = refused
-    guard.bytearray = full
+    presence.bytearray = full
     try:
         ok(b.run(1000))
     finally:
-        del guard.bytearray
+        del presence.bytearray
     eq(b.told[1][0], "deaf")
 
 

@@ -27,8 +27,8 @@ class Machine:
 
 sys.modules["machine"] = Machine
 MODULES = (
-    "asyncio logging mqboard mqboard.compat mqboard.codec mqboard.link mqboard.packets mqboard.client mqboard.ticker"
-    " mqboard.logs mqboard.presence mqboard.app"
+    "asyncio logging mqboard mqboard.compat mqboard.link mqboard.packets mqboard.client mqboard.ticker"
+    " mqboard.presence mqboard.app"
 ).split()
 LATER = (
     "mqboard.control mqboard.paths mqboard.transfer mqboard.incoming mqboard.files mqboard.batch mqboard.commit mqboard.v1"

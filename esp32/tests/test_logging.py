@@ -248,7 +248,7 @@ class Idle(BaseException):
 
 # Runs the carrier until it waits for a line; returns what it did. fails: messages that are not published.
 def carry(*fails):
-    from mqboard import logs
+    from mqboard import app
 
     did = []
 
@@ -265,11 +265,11 @@ def carry(*fails):
     async def pause(ms):
         did.append(ms)
 
-    logs._told = logging.dropped
-    logs._gate = Gate()
-    logs.pause = pause
+    app._told = logging.dropped
+    app._gate = Gate()
+    app.pause = pause
     now_at(100000)
-    return logs._run(Client(), "t"), did
+    return app._carry(Client(), "t"), did
 
 
 def until_idle(carrier):

@@ -154,7 +154,7 @@ def test_d_a_flood():
     seen.clear()
     src = """
 import asyncio, logging
-from mqboard import logs
+from mqboard import app
 first = logging.number
 async def flood():
     for i in range(1500):
@@ -166,7 +166,7 @@ asyncio.create_task(flood())
     start = ticks_ms()
     s.exec(src, "exec")
     eq(s.run("6 * 7"), "42\n")
-    rig.until(lambda: s.run("logging.number >= first + 1500 and not logging.lines and logs._told == logging.dropped") == "True\n")
+    rig.until(lambda: s.run("logging.number >= first + 1500 and not logging.lines and app._told == logging.dropped") == "True\n")
     seconds = (ticks_ms() - start) // 1000 + 1
     total = int(s.run("logging.number - first"))
 

@@ -5,14 +5,17 @@ import time
 
 import micropython
 import logging
-from mqboard import logs, ticker
-from mqboard.compat import asyncio, core, forget, pause
+from mqboard import ticker
+from mqboard.compat import Gate, asyncio, core, forget, pause
 
 _SHORT = 98304 if sys.maxsize > 1 << 31 else 49152  # bytes of heap
 
 log = logging.getLogger("mqboard")
 here = None  # the App
 noted = {}  # see crash.py
+_gate = Gate()  # opened by each log line
+_carrier = None  # the task that carries them
+_told = 0  # of the lost ones
 
 
 # A module of ours that is loaded when first needed, without line numbers: they take heap.
@@ -43,6 +46,42 @@ def crashed(e, what):
         log.error("not in the crash log: %s", repr(x))
 
 
+# Carries log lines to <prefix>/log: QoS 1, one line a message, in order. It logs nothing itself.
+async def _carry(client, topic):
+    global _told
+    while True:
+        try:
+            k = logging.dropped - _told
+            if not logging.lines:
+                if not k:
+                    await _gate.wait()
+                    continue
+                await pause(1000)  # of a flood, all in one
+                k = logging.dropped - _told
+            if k:
+                await client.publish(topic, "W - %8s: %d lines lost" % ("log", k))
+                _told += k
+            if logging.lines:
+                s = logging.take()
+                logging.dropped += 1  # unless it arrives
+                await client.publish(topic, s)
+                logging.dropped -= 1
+        except Exception:  # no memory, or given up
+            await pause(500)
+
+
+# Starts that; call it again as Client.start().
+def carry(client, topic):
+    global _carrier
+    logging.on_line = _gate.open
+    if _carrier:
+        try:
+            _carrier.cancel()
+        except RuntimeError:
+            pass
+    _carrier = core.create_task(_carry(client, topic))
+
+
 class App:
     board = v1 = presence = repl = guard = None
     life = next_s = 0
@@ -52,7 +91,7 @@ class App:
     # Tasks and timer of the framework; also after an interrupt came out of the event loop.
     def restart(self):
         self.client.start()
-        logs.start(self.client, self.settings.prefix + "/log")
+        carry(self.client, self.settings.prefix + "/log")
         ticker.start(self.client, self.settings.timer)
 
     # The REPL is loaded when it is first asked for.
@@ -170,7 +209,7 @@ def begin(app, safe=""):
     here = app
     load("client")  # the largest first: compiling takes more memory than what is compiled
     once("start", "start", app, safe)
-    forget("settings life control changes")
+    forget("settings life changes")
 
 
 def main(safe=""):

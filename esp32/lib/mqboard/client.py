@@ -8,8 +8,7 @@ import errno
 import os
 from micropython import const
 from .compat import asyncio, core, forget, pause, ticks_ms, ticks_add, ticks_diff
-from . import codec
-from .packets import Packets, log
+from .packets import Packets, log, publish, topic_bytes
 
 _BEAT = const(500)
 _WINDOW = const(8)  # QoS 1 in flight; brokers commonly queue no more than 20
@@ -57,12 +56,12 @@ class Client(Packets):
             return False
         if k > 240:
             raise ValueError("head")
-        t = codec.topic_bytes(topic)
+        t = topic_bytes(topic)
         x = self.tx
         ok = True
         self.enter()
         try:
-            i = codec.publish(x, first, t, 0, k + m)
+            i = publish(x, first, t, 0, k + m)
             x[i : i + k] = head
             i += k
             j = min(m, 512 - i)
@@ -101,7 +100,7 @@ class Client(Packets):
             while not self.send(topic, payload, None, h):
                 await self.room()
             return
-        t = codec.topic_bytes(topic)
+        t = topic_bytes(topic)
         while len(self.fly) >= _WINDOW:
             await self.gate.wait()
         n = len(payload)
@@ -109,7 +108,7 @@ class Client(Packets):
         # 0xFFFF is SUBSCRIBE's; one that is still under way is not met again for a very long time
         self.pid = self.pid % 65534 + 1
         e = [self.pid, None, 0, 0]
-        i = codec.publish(b, h | 2, t, e[0], n)
+        i = publish(b, h | 2, t, e[0], n)
         b[i : i + n] = payload
         e[1] = memoryview(b)[: i + n]
         self.fly.append(e)

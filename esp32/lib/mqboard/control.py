@@ -41,16 +41,13 @@ def reset(request, head):
     return Done(request, {"ok": True})
 
 
-# What the presence record says when the board is gone.
-def offline(boot, why):
-    return '{"mqb":2,"state":"offline","boot":"%s","reason":"%s"}' % (boot, why)
-
-
 # A clean end: the last will does not come then.
 async def _goodbye(app, why):
     try:
         p = app.presence
         if p:
+            from mqboard.life import offline
+
             await app.client.publish(p.topic, offline(p.boot, why), 1, True, 2000)
         await app.client.stop()
     except (OSError, asyncio.TimeoutError):

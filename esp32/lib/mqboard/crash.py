@@ -1,5 +1,6 @@
 # The crash log: what went wrong, on the flash, so that it outlives the reset. One JSON object a line in /var/crash.log;
-# at 4 KB that becomes /var/crash.old. Loaded when something has crashed, and forgotten.
+# at 4 KB that becomes /var/crash.old. Loaded when something has crashed or, at the
+# start, there is one of them, and forgotten.
 #
 # Flash wears out: a crash that this boot has seen already is counted and not written, and at most six an hour are.
 import io
@@ -16,7 +17,6 @@ _FILE = "/crash.log"
 _OLD = "/crash.old"
 _MOST = 4096
 _TRACE = 1000
-_POWER = 1  # machine.reset_cause()
 
 
 # The end of a long traceback says more than its middle.
@@ -109,26 +109,9 @@ def note(what, exc=None):
     return True
 
 
-# True if the power failed for a moment only: RTC memory is lost with the power, and kept by a brown-out (and by some who
-# press the reset button shortly). It holds something from here on.
-def _dip(cause):
-    from machine import RTC
-
-    m = RTC()
-    if not m.memory():
-        m.memory(b"mqboard")
-        return False
-    return cause == _POWER
-
-
 # At the start, once: notes the reset of the boot before if nobody asked for it (last says what it was), and says what
 # the crash log holds of that boot and this one.
-def begin(last, cause):
-    try:
-        if not last and _dip(cause):
-            last = "the power failed for a moment (brown-out, or the reset button)"
-    except (ImportError, AttributeError, OSError):
-        pass  # a port without RTC memory
+def begin(last):
     if last:
         note(last)
     n = 0

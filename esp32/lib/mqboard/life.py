@@ -51,7 +51,7 @@ def _trial(r, kind):
     r["kind"] = kind
 
 
-# How the boot before ended, if nobody asked for it. stuck: what guard.py has left about it.
+# How the boot before ended, if nobody asked for it. stuck: what presence.py has left about it.
 def _ended(r, cause, wanted, stuck):
     r["last"] = ""
     if not wanted and cause in (HARD, WDT):
@@ -211,6 +211,11 @@ def shown(r):
     mode = "safe" if r["state"] == "control" else r["state"]
     why = json.dumps(r["why"][:80])
     return '"mode":"%s"' % mode + (',"why":' + why if r["why"] else "")
+
+
+# What the presence record says when the board is gone.
+def offline(boot, why):
+    return '{"mqb":2,"state":"offline","boot":"%s","reason":"%s"}' % (boot, why)
 
 
 # --- where it is kept ---

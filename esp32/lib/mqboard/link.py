@@ -7,10 +7,26 @@
 import errno
 from micropython import const
 from .compat import core, ticks_ms
-from . import codec
 
 _SMALL = const(768)  # the receive buffer to begin with
 _SPARE = const(256)  # of it, always left for a packet that the tick must see
+
+
+# Length of the packet that begins at b[i], of which b[:z] is here:
+# length of its fixed header | remaining length << 3; 0 = more bytes needed; -1 = malformed.
+def size(b, i, z):
+    k = i + 1
+    n = s = 0
+    while k < z:
+        c = b[k]
+        k += 1
+        n |= (c & 127) << s
+        if c < 128:
+            return n << 3 | (k - i)
+        s += 7
+        if s > 21:
+            return -1
+    return 0
 
 
 class Link:
@@ -168,7 +184,7 @@ class Link:
     # Takes the next packet: its first byte, 0 = none is complete, -1 = malformed. Between enter() and leave().
     def next(self):
         a = self.a
-        n = codec.size(self.buf, a, self.z)
+        n = size(self.buf, a, self.z)
         if n > 0:
             self.p = p = a + (n & 7)
             e = p + (n >> 3)
@@ -234,7 +250,7 @@ class Link:
             i = self.t
             while True:
                 b = self.buf
-                n = codec.size(b, i, self.z)
+                n = size(b, i, self.z)
                 if n <= 0:
                     break
                 p = i + (n & 7)

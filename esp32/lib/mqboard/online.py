@@ -4,7 +4,7 @@ import sys
 
 from mqboard.app import crashed, load, log, once
 from mqboard.client import Client
-from mqboard.control import offline
+from mqboard.life import offline
 
 
 # Gives the app its client.

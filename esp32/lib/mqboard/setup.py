@@ -1,11 +1,12 @@
 # What is needed once: how a client begins, the packets that it sends at the start of each connection, and
 # how it ends. Client.start() forgets this module, so that it takes no heap.
-from . import codec
 from .compat import Gate, pause, ticks_ms
+from .link import size
+from .packets import length
 
 
-def link(s, size):
-    s.max = size  # of a packet
+def link(s, most):
+    s.max = most  # of a packet
     s.hold = False
     s.z = 0
     s.buf = b""
@@ -60,7 +61,7 @@ def _field(x):
 def _packet(first, body):
     h = bytearray(5)
     h[0] = first
-    return bytes(h[: codec.length(h, len(body))]) + body
+    return bytes(h[: length(h, len(body))]) + body
 
 
 # will: (topic, payload, qos, retain) or None
@@ -81,7 +82,7 @@ def connect(client_id, keepalive, clean, username, password, will):
 
 # A SUBSCRIBE with one filter more than x, which may be None.
 def subscribe(x, filter, qos):
-    b = x[(codec.size(x, 0, len(x)) & 7) :] if x else b"\xff\xff"
+    b = x[(size(x, 0, len(x)) & 7) :] if x else b"\xff\xff"
     return _packet(0x82, b + _field(filter) + bytes((qos,)))
 
 

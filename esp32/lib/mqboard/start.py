@@ -9,8 +9,7 @@ import micropython
 from mqboard import VERSION, life, settings, ticker
 from mqboard.app import crashed, failed, load, log, once
 from mqboard.compat import asyncio, core, pause, ticks_ms
-from mqboard.guard import Guard
-from mqboard.presence import Presence
+from mqboard.presence import Guard, Presence
 
 # What of the presence record does not change.
 _RECORD = (
@@ -33,7 +32,7 @@ def start(app, safe):
     # There is one loop; code that starts "anew" would end everything here.
     asyncio.new_event_loop = core.new_event_loop = asyncio.get_event_loop
     asyncio.get_event_loop().set_exception_handler(failed)
-    s, errors = settings.load(safe if safe and _there(safe) else "")
+    s, errors = settings.load(safe if safe and _there(safe, "settings.py", "secrets.py") else "")
     if safe:
         s.parts = [x for x in s.parts if x in ("sntp", "leds")]  # what safe mode has use for, from its own copy
         for x in ("cafile", "certfile", "keyfile"):
@@ -64,9 +63,9 @@ def start(app, safe):
             crashed(e, "part %s was not started" % x)
 
 
-def _there(folder):
+def _there(folder, *names):
     try:
-        return [x for x in ("settings.py", "secrets.py") if x in os.listdir(folder)]
+        return [x for x in names if x in os.listdir(folder)]
     except OSError:
         return ()
 
@@ -122,11 +121,27 @@ def _last(record):
     try:
         from machine import reset_cause
 
-        once("crash", "begin", record["last"], reset_cause())
+        last = record["last"] or dip(reset_cause())
+        if last or _there("/var", "crash.log", "crash.old"):
+            once("crash", "begin", last)
     except ImportError:
         return  # nothing to ask
     except Exception as e:  # the crash log is no reason not to start
         log.exc(e, "crash log")
+
+
+# What to say if the power failed for a moment only: RTC memory is lost with the power, and kept by a brown-out (and by
+# some who press the reset button shortly). It holds something from here on.
+def dip(cause):
+    try:
+        from machine import RTC
+
+        m = RTC()
+        if m.memory():
+            return cause == life.POWER and "the power failed for a moment (brown-out, or the reset button)"
+        m.memory(b"mqboard")
+    except (ImportError, AttributeError, OSError):
+        pass  # a port without RTC memory
 
 
 # What begin.py has done about changes of files: they await their confirmation, or were taken back.

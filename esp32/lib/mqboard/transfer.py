@@ -2,7 +2,7 @@
 import hashlib
 import os
 
-from mqboard import codec, paths
+from mqboard import packets, paths
 from mqboard.control import Done
 from mqboard.compat import Gate, asyncio, core, pause
 from mqboard.request import Refused
@@ -13,12 +13,12 @@ from mqboard.streams import Out
 def _publish(r, flags, offset, n):
     c = r.board.client
     p = paths.packet
-    t = codec.topic_bytes(r.session.topic)
+    t = packets.topic_bytes(r.session.topic)
     i = paths.HEAD - 22 - len(t)  # for the largest head
     if i < 0 or c.pend or not c.connected:
         return r.send(4, 0, flags, offset, paths.buf[:n])
-    i = paths.HEAD - 16 - codec.publish(p[i:], 0x30, t, 0, n + 16)
-    codec.publish(p[i:], 0x30, t, 0, n + 16)  # now that its length is known
+    i = paths.HEAD - 16 - packets.publish(p[i:], 0x30, t, 0, n + 16)
+    packets.publish(p[i:], 0x30, t, 0, n + 16)  # now that its length is known
     p[paths.HEAD - 16 : paths.HEAD] = r.pack(4, 0, flags, offset)
     r.late = False
     c.enter()

@@ -1,4 +1,4 @@
-# What guard.py asks for now and then: something has happened that life.py has to decide about. Used and forgotten.
+# What presence.py asks for now and then: something has happened that life.py has to decide about. Used and forgotten.
 from time import ticks_diff, ticks_ms
 
 from mqboard import life, slots

@@ -259,7 +259,7 @@ class Watchdog:
     def __init__(self, app):
         self.app = app
 
-    # guard.py does it
+    # presence.py does it
     def feed(self):
         return
 
