@@ -26,6 +26,7 @@ _MODULES = {
     "ota-valid": "firmware",
     "log": "journal",
     "bootlog": "journal",
+    "names": "names",
     "info": "control",
     "reset": "control",
 }

@@ -84,6 +84,14 @@ public interface Board {
     /** Fetches the first log lines of this life that the board still keeps. */
     Call<Void> bootLog(OutputListener output);
 
+    /**
+     * What there is behind a dotted name of Python, such as {@code machine.Pin}, for completion. Nothing runs for it: no call, no
+     * property. Boards that can do it have the capability {@code names}.
+     *
+     * @param of the name, or empty for the globals and what is built in
+     */
+    Call<PythonNames> names(String of);
+
     /** Many files at once. */
     Changes changes();
 

@@ -73,6 +73,24 @@ class BoardIT extends BoardContract {
     }
 
     @Test
+    void names_ofGlobalsModulesAndObjects_areToldWithoutRunningAnything() {
+        run(
+                board,
+                ExecMode.EXEC,
+                "class Lamp:\n def light(self): pass\n @property\n def now(self): 1/0\nlamp = Lamp()\nlamp.pin = 5");
+        assertTrue(board.status().orElseThrow().capabilities().contains("names"));
+        PythonNames globals = board.names("").result().join();
+        assertTrue(globals.names().containsAll(List.of("lamp", "print", "OSError")), globals.toString());
+        assertEquals(
+                new PythonNames(List.of("light", "now", "pin"), "Lamp", null),
+                board.names("lamp").result().join());
+        assertEquals("5", board.names("lamp.pin").result().join().value());
+        assertTrue(board.names("machine.Pin").result().join().names().contains("OUT"));
+        assertEquals("not-found", code(board.names("lamp.now.real")));
+        assertEquals("not-found", code(board.names("print()")));
+    }
+
+    @Test
     void filesAndFolders_inEachOthersPlace_areRefused() throws IOException {
         Path file = local(bytes(10, 1));
         board.makeFolder("/places/full", true).result().join();

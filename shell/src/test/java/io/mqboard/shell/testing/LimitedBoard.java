@@ -14,6 +14,7 @@ import io.mqboard.transport.Firmware;
 import io.mqboard.transport.FirmwareInfo;
 import io.mqboard.transport.OutputListener;
 import io.mqboard.transport.Progress;
+import io.mqboard.transport.PythonNames;
 import io.mqboard.transport.RemoteFile;
 import io.mqboard.transport.ResetMode;
 import io.mqboard.transport.SentFiles;
@@ -140,6 +141,11 @@ public abstract class LimitedBoard implements Board, Changes, Firmware {
 
     @Override
     public Call<Void> logLevel(String level, @Nullable String logger) {
+        return refused();
+    }
+
+    @Override
+    public Call<PythonNames> names(String of) {
         return refused();
     }
 

@@ -11,6 +11,7 @@ import io.mqboard.transport.Firmware;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.OutputListener;
 import io.mqboard.transport.Progress;
+import io.mqboard.transport.PythonNames;
 import io.mqboard.transport.RemoteFile;
 import io.mqboard.transport.ResetMode;
 import io.mqboard.transport.internal.presence.Presence;
@@ -183,6 +184,11 @@ public final class BoardImpl implements Board {
     @Override
     public Call<Void> bootLog(OutputListener output) {
         return call((driver, call) -> driver.bootLog(call, output));
+    }
+
+    @Override
+    public Call<PythonNames> names(String of) {
+        return call((driver, call) -> driver.names(call, of));
     }
 
     @Override

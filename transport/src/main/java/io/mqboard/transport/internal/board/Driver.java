@@ -9,6 +9,7 @@ import io.mqboard.transport.FileToSend;
 import io.mqboard.transport.FirmwareInfo;
 import io.mqboard.transport.OutputListener;
 import io.mqboard.transport.Progress;
+import io.mqboard.transport.PythonNames;
 import io.mqboard.transport.RemoteFile;
 import io.mqboard.transport.ResetMode;
 import io.mqboard.transport.SentFiles;
@@ -50,6 +51,8 @@ public interface Driver {
     void logLevel(CallImpl<Void> call, String level, @Nullable String logger);
 
     void bootLog(CallImpl<Void> call, OutputListener output);
+
+    void names(CallImpl<PythonNames> call, String of);
 
     // ---- changes of many files
 

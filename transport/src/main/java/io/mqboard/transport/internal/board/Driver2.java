@@ -10,6 +10,7 @@ import io.mqboard.transport.FirmwareInfo;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.OutputListener;
 import io.mqboard.transport.Progress;
+import io.mqboard.transport.PythonNames;
 import io.mqboard.transport.RemoteFile;
 import io.mqboard.transport.ResetMode;
 import io.mqboard.transport.SentFiles;
@@ -21,6 +22,7 @@ import io.mqboard.transport.internal.board.bulk.SetSender;
 import io.mqboard.transport.internal.board.bulk.Updater;
 import io.mqboard.transport.internal.wire.Json;
 import io.mqboard.transport.internal.wire.JsonMap;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** The calls as requests of protocol 2. */
 final class Driver2 implements Driver {
     private static final int MAX_BOOT_LOG_BYTES = 1 << 16;
+    private static final int MAX_NAMES_BYTES = 1 << 17;
 
     private final Context context;
     private final Session2 session;
@@ -156,6 +159,19 @@ final class Driver2 implements Driver {
             output.output(OutputListener.Channel.OUTPUT, bytes);
             call.result().complete(null);
         });
+    }
+
+    @Override
+    public void names(CallImpl<PythonNames> call, String of) {
+        BulkRequest<PythonNames> request = BulkRequest.question(
+                out -> out.name("c").value("names").name("of").value(of), null, MAX_NAMES_BYTES, Driver2::names);
+        then(call, run(call, request), call.result()::complete);
+    }
+
+    private static PythonNames names(byte[] output, JsonMap end) {
+        List<String> names =
+                new String(output, StandardCharsets.UTF_8).lines().sorted().toList();
+        return new PythonNames(names, end.text("type", ""), end.has("value") ? end.text("value", "") : null);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.mqboard.transport.InterruptedCallException;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.OutputListener;
 import io.mqboard.transport.Progress;
+import io.mqboard.transport.PythonNames;
 import io.mqboard.transport.RemoteFile;
 import io.mqboard.transport.ResetMode;
 import io.mqboard.transport.SentFiles;
@@ -183,6 +184,11 @@ public final class Driver1 implements Driver {
     @Override
     public void bootLog(CallImpl<Void> call, OutputListener output) {
         unsupported(call, "a boot log");
+    }
+
+    @Override
+    public void names(CallImpl<PythonNames> call, String of) {
+        unsupported(call, "names for completion");
     }
 
     @Override
