@@ -4,6 +4,8 @@ import io.mqboard.shell.cli.ErrorText;
 import io.mqboard.shell.command.BoardNames;
 import io.mqboard.shell.command.MagicTable;
 import io.mqboard.shell.command.Selection;
+import io.mqboard.shell.completion.ObjectNames;
+import io.mqboard.shell.completion.TypedNames;
 import io.mqboard.shell.config.Settings;
 import io.mqboard.shell.output.SafeText;
 import io.mqboard.shell.output.Trace;
@@ -113,7 +115,8 @@ public final class Interactive {
         private final ShellReader reader;
         private final ShellContext context;
         private final RemoteFolders folders = new RemoteFolders(surroundings.nanoTime());
-        private final KnownNames names = new KnownNames();
+        private final TypedNames typed = new TypedNames();
+        private final ObjectNames objects = new ObjectNames(surroundings.nanoTime());
         private volatile @Nullable Board prepared;
 
         Parts(Terminal terminal, Screen screen, Printer printer) {
@@ -166,7 +169,7 @@ public final class Interactive {
                     terminal,
                     reader,
                     screen,
-                    () -> promptText().pattern(screen.color()),
+                    this::promptAtRest,
                     this::beginning,
                     surroundings.keysWait(),
                     context::interrupt);
@@ -182,8 +185,9 @@ public final class Interactive {
 
         private void prepareReader() {
             PathCompleter paths = new PathCompleter(folders, this);
-            reader.setParser(new ShellParser());
-            reader.setCompleter(new ShellCompleter(magics, session::boards, paths, names));
+            PythonCompleter python = new PythonCompleter(typed, objects, folders, context::selected);
+            reader.setParser(new ShellParser(magics));
+            reader.setCompleter(new ShellCompleter(magics, session::boards, paths, python));
             reader.setHighlighter(new ShellHighlighter(magics, screen.color()));
             reader.setHistory(new ShellHistory());
             ShellHistory.install(reader, ShellHistory.file(surroundings.environment(), surroundings.home()));
@@ -229,11 +233,11 @@ public final class Interactive {
 
         private void beginning(Statement statement) {
             if (statement.kind() == Statement.Kind.PYTHON) {
-                names.learn(statement.text());
+                typed.learn(statement.text());
             }
-            Board board = context.selected();
-            if (board != null) {
+            for (Board board : context.selection().boards()) {
                 folders.doubt(board);
+                objects.runs(board);
             }
         }
 
@@ -245,6 +249,14 @@ public final class Interactive {
 
         private void refreshPrompt() {
             reader.changePrompt(promptText().pattern(screen.color()));
+        }
+
+        private String promptAtRest() {
+            Board board = context.selected();
+            if (board != null) {
+                objects.rests(board);
+            }
+            return promptText().pattern(screen.color());
         }
 
         private PromptText promptText() {

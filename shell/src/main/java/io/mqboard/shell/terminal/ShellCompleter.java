@@ -17,18 +17,18 @@ import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import org.jspecify.annotations.Nullable;
 
-/** Completes by the table of magics. Runs on the reading thread and waits on nothing but the local disk. */
+/** Completes by the table of magics. Runs on the reading thread; waits on the local disk, and for a board not longer than anybody minds. */
 final class ShellCompleter implements Completer {
     private final MagicTable magics;
     private final Supplier<List<BoardStatus>> boards;
     private final PathCompleter paths;
-    private final KnownNames names;
+    private final PythonCompleter python;
 
-    ShellCompleter(MagicTable magics, Supplier<List<BoardStatus>> boards, PathCompleter paths, KnownNames names) {
+    ShellCompleter(MagicTable magics, Supplier<List<BoardStatus>> boards, PathCompleter paths, PythonCompleter python) {
         this.magics = magics;
         this.boards = boards;
         this.paths = paths;
-        this.names = names;
+        this.python = python;
     }
 
     @Override
@@ -48,7 +48,7 @@ final class ShellCompleter implements Completer {
         } else if (line.line().isEmpty()) {
             addMagics("%", candidates);
         } else {
-            names.complete(line.word(), candidates);
+            python.complete(line.line(), line.word(), candidates);
         }
     }
 
@@ -192,7 +192,6 @@ final class ShellCompleter implements Completer {
             }
             case BOARD -> addBoards(candidates);
             case MAGIC -> addMagics(word.startsWith("%") ? "%" : "", candidates);
-            case PYTHON -> names.complete(word, candidates);
             default -> {}
         }
     }

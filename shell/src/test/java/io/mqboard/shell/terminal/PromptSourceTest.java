@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mqboard.shell.magics.StandardMagics;
 import io.mqboard.shell.command.MagicTable;
 import io.mqboard.shell.script.Statement;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class PromptSourceTest {
         glass = new VirtualScreen();
         screen = new Screen(glass.terminal(), true);
         reader = new ShellReader(glass.terminal());
-        reader.setParser(new ShellParser());
+        reader.setParser(new ShellParser(StandardMagics.table()));
         reader.setHighlighter(new ShellHighlighter(new MagicTable(List.of()), true));
         EditKeys.install(reader, () -> true);
         screen.attach(reader);

@@ -1,6 +1,7 @@
 package io.mqboard.shell.terminal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqboard.shell.command.Argument;
 import io.mqboard.shell.command.ArgumentKind;
@@ -8,6 +9,8 @@ import io.mqboard.shell.command.Flag;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.MagicTable;
 import io.mqboard.transport.Board;
+import io.mqboard.shell.completion.ObjectNames;
+import io.mqboard.shell.completion.TypedNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +38,7 @@ class ShellCompleterTest {
                                     .choices("debug", "info")),
                     Argument.several("REMOTE", ArgumentKind.REMOTE_PATH),
                     Argument.maybe("LOCAL", ArgumentKind.LOCAL_PATH)),
+            magic("eval", List.of(), Argument.one("PYTHON", ArgumentKind.PYTHON)),
             magic("help", List.of(), Argument.maybe("MAGIC", ArgumentKind.MAGIC)),
             magic(
                     "put",
@@ -50,7 +54,8 @@ class ShellCompleterTest {
     private final TestBoard board = session.board("esp32/sim1");
     private ShellCompleter completer;
     private String entered = "/";
-    private final KnownNames names = new KnownNames();
+    private final TypedNames names = new TypedNames();
+    private final ObjectNames objects = new ObjectNames(System::nanoTime);
 
     private static Magic magic(String name, List<Flag> flags, Argument... arguments) {
         return Magic.row(name, "does " + name)
@@ -69,7 +74,8 @@ class ShellCompleterTest {
         Files.createDirectory(folder.resolve("sub"));
         Files.createFile(folder.resolve("sub/two three.py"));
         Files.createFile(folder.resolve(".hidden"));
-        PathCompleter paths = new PathCompleter(new RemoteFolders(System::nanoTime), new PathCompleter.Boards() {
+        RemoteFolders folders = new RemoteFolders(System::nanoTime);
+        PathCompleter paths = new PathCompleter(folders, new PathCompleter.Boards() {
             @Override
             public TestBoard selected() {
                 return board;
@@ -90,12 +96,14 @@ class ShellCompleterTest {
                 return session.board(address);
             }
         });
-        completer = new ShellCompleter(MAGICS, session::boards, paths, names);
+        completer = new ShellCompleter(
+                MAGICS, session::boards, paths, new PythonCompleter(names, objects, folders, () -> board));
     }
 
     private List<String> candidates(String line) {
         List<Candidate> found = new ArrayList<>();
-        completer.complete(null, new ShellParser().parse(line, line.length(), Parser.ParseContext.COMPLETE), found);
+        completer.complete(
+                null, new ShellParser(MAGICS).parse(line, line.length(), Parser.ParseContext.COMPLETE), found);
         return found.stream().map(Candidate::value).sorted().toList();
     }
 
@@ -107,11 +115,11 @@ class ShellCompleterTest {
 
     @Test
     void magics() {
-        List<String> all = List.of("%board", "%cat", "%get", "%help", "%put", "%reset");
+        List<String> all = List.of("%board", "%cat", "%eval", "%get", "%help", "%put", "%reset");
         assertEquals(all, candidates("%"));
         assertEquals(all, candidates(""));
-        assertEquals(List.of("board", "cat", "get", "help", "put", "reset"), candidates("%help "));
-        assertEquals(List.of("?board", "?cat", "?get", "?help", "?put", "?reset"), candidates("?c"));
+        assertEquals(List.of("board", "cat", "eval", "get", "help", "put", "reset"), candidates("%help "));
+        assertEquals(List.of("?board", "?cat", "?eval", "?get", "?help", "?put", "?reset"), candidates("?c"));
         assertEquals(List.of(), candidates("%unknown "));
     }
 
@@ -191,10 +199,86 @@ class ShellCompleterTest {
     }
 
     @Test
+    void python_completesWhatTheBoardHas() {
+        board.object("", "", "blinky", "print", "pristine");
+        board.object("blinky", "Lamp", "_hidden", "label", "light");
+        board.object("machine.Pin", "type", "IN", "OUT", "irq");
+        assertEquals(List.of("print", "pristine"), candidates("x = pri"));
+        assertEquals(List.of("blinky.label", "blinky.light"), candidates("blinky.l"));
+        assertEquals(List.of("blinky.label", "blinky.light"), candidates("f(blinky."));
+        assertEquals(List.of("blinky._hidden"), candidates("blinky._"));
+        assertEquals(List.of("machine.Pin.IN", "machine.Pin.OUT", "machine.Pin.irq"), candidates("machine.Pin."));
+        assertEquals(List.of("blinky.label", "blinky.light"), candidates("if 1:\n    blinky.l"));
+        assertEquals(List.of("blinky.light"), candidates("%eval print('a', blinky.li"));
+        assertEquals(List.of("blinky.light"), candidates("x = %eval blinky.li"));
+    }
+
+    @Test
+    void python_asksTheBoardOncePerNameUntilCodeHasRun() {
+        board.object("blinky", "Lamp", "light");
+        candidates("blinky.");
+        candidates("blinky.li");
+        assertEquals(List.of("blinky"), board.asked);
+        objects.runs(board);
+        board.object("blinky", "Lamp", "light", "listen");
+        assertEquals(List.of("blinky.light", "blinky.listen"), candidates("blinky.li"));
+    }
+
+    @Test
+    void python_withoutDottedNames_isNotAsked() {
+        for (String line :
+                List.of("f().", "'abc'.", "x[0].y", "3.", "'blinky.", "# blinky.", "a..b", "\"\"\"blinky.")) {
+            assertEquals(List.of(), candidates(line), line);
+        }
+        assertEquals(List.of(), board.asked);
+    }
+
+    @Test
+    void imports_completeModulesOfTheBoardAndNamesInThem() {
+        board.folder("/", "boot.py", "main.py", "lib/", "data.bin");
+        board.folder("/lib", "mqboard/", "mathlib.mpy");
+        board.folder("/lib/mqboard", "link.py");
+        board.object("machine", "module", "Pin", "PWM", "reset");
+        assertEquals(List.of("machine", "main", "math", "mathlib"), candidates("import ma"));
+        assertEquals(List.of("mqboard.link"), candidates("import gc, mqboard.l"));
+        assertEquals(List.of("machine", "main", "math", "mathlib"), candidates("from ma"));
+        assertEquals(List.of("PWM", "Pin"), candidates("from machine import P"));
+        assertEquals(List.of("PWM", "Pin", "reset"), candidates("from machine import Pin, "));
+    }
+
+    @Test
+    void silentBoard_isWaitedForNoLongerThanSaid() {
+        board.object("blinky", "Lamp", "light");
+        board.holdBack = true;
+        long before = System.nanoTime();
+        assertEquals(List.of(), candidates("blinky."));
+        assertEquals(List.of(), candidates("blinky."));
+        long millis = (System.nanoTime() - before) / 1_000_000;
+        assertTrue(millis >= 2 * PythonCompleter.PATIENCE_MILLIS && millis < 5000, millis + " ms");
+        assertEquals(List.of("blinky"), board.asked, "one question at a time");
+        board.answerNames();
+        assertEquals(List.of("blinky.light"), candidates("blinky."));
+    }
+
+    @Test
+    void boardOffline_isNotAsked() {
+        session.board("esp32/sim1").status(false, "normal", "01", "lost");
+        board.object("blinky", "Lamp", "light");
+        assertEquals(List.of(), candidates("blinky."));
+        assertEquals(List.of(), board.asked);
+    }
+
+    @Test
+    void names_thatAreNone_areLeftOut() {
+        board.object("blinky", "Lamp", "good", "a b", "\u001b[2J");
+        assertEquals(List.of("blinky.good"), candidates("blinky."));
+    }
+
+    @Test
     void tab_onScreen_completesOneAndShowsMany() throws Exception {
         try (VirtualScreen glass = new VirtualScreen()) {
             ShellReader reader = new ShellReader(glass.terminal());
-            reader.setParser(new ShellParser());
+            reader.setParser(new ShellParser(MAGICS));
             reader.setCompleter(completer);
             EditKeys.install(reader, () -> true);
             StringBuilder typed = new StringBuilder();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mqboard.shell.magics.StandardMagics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ class ShellHistoryTest {
 
     private static ShellReader reader(VirtualScreen glass, Path file) {
         ShellReader reader = new ShellReader(glass.terminal());
-        reader.setParser(new ShellParser());
+        reader.setParser(new ShellParser(StandardMagics.table()));
         reader.setHistory(new ShellHistory());
         ShellHistory.install(reader, file);
         EditKeys.install(reader, () -> true);

@@ -1,12 +1,14 @@
 package io.mqboard.shell.terminal;
 
 import io.mqboard.shell.testing.LimitedBoard;
+import io.mqboard.transport.BoardErrorException;
 import io.mqboard.transport.BoardOfflineException;
 import io.mqboard.transport.BoardStatus;
 import io.mqboard.transport.Call;
 import io.mqboard.transport.ExecMode;
 import io.mqboard.transport.InterruptedCallException;
 import io.mqboard.transport.OutputListener;
+import io.mqboard.transport.PythonNames;
 import io.mqboard.transport.RemoteFile;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +29,9 @@ final class TestBoard extends LimitedBoard {
 
     private volatile Optional<BoardStatus> status = Optional.empty();
     private final Map<String, List<RemoteFile>> folders = new ConcurrentHashMap<>();
+    private final Map<String, PythonNames> objects = new ConcurrentHashMap<>();
+    final List<String> asked = new CopyOnWriteArrayList<>();
+    final List<TestCall<PythonNames>> heldNames = new CopyOnWriteArrayList<>();
     final List<String> listed = new CopyOnWriteArrayList<>();
     final List<TestCall<List<RemoteFile>>> heldBack = new CopyOnWriteArrayList<>();
     volatile boolean holdBack;
@@ -59,9 +64,41 @@ final class TestBoard extends LimitedBoard {
                 "1.25.0",
                 "sim",
                 1000,
-                List.of(),
+                List.of("names"),
                 Instant.EPOCH,
                 Map.of()));
+    }
+
+    /** Gives a dotted name of Python, or the globals, what is in it. */
+    void object(String of, String type, String... names) {
+        objects.put(of, new PythonNames(List.of(names), type, null));
+    }
+
+    /** Answers all questions for names that were held back. */
+    void answerNames() {
+        heldNames.forEach(this::answer);
+        heldNames.clear();
+    }
+
+    private void answer(TestCall<PythonNames> call) {
+        PythonNames found = objects.get(call.about);
+        if (found == null) {
+            call.result.completeExceptionally(new BoardErrorException("not-found", "no such name"));
+        } else {
+            call.result.complete(found);
+        }
+    }
+
+    @Override
+    public Call<PythonNames> names(String of) {
+        asked.add(of);
+        TestCall<PythonNames> call = new TestCall<>(of);
+        if (holdBack) {
+            heldNames.add(call);
+        } else {
+            answer(call);
+        }
+        return call;
     }
 
     /** Answers all listings that were held back. */
