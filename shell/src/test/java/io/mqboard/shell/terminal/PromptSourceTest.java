@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mqboard.shell.magics.StandardMagics;
 import io.mqboard.shell.command.MagicTable;
+import io.mqboard.shell.magics.StandardMagics;
 import io.mqboard.shell.script.Statement;
 import java.io.IOException;
 import java.util.List;
