@@ -63,13 +63,12 @@ clock = wifi.time = Time()
 
 
 def fresh(air):
-    wifi._begun = False
-    wifi._lost = None
+    global state
     clock.now = 1000
     calls.clear()
     Driver.air = air
     Driver.joined = 0
-    wifi.use(Settings)
+    state = wifi.use(Settings)
 
 
 async def _pause(ms):
@@ -83,7 +82,7 @@ wifi.pause = _pause
 def up(tries=0):
     before = clock.now
     try:
-        wifi.up(tries).send(None)
+        wifi.up(state, tries).send(None)
     except StopIteration:
         return "up", clock.now - before
     except OSError as e:

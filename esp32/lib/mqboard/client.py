@@ -215,7 +215,7 @@ class Client(Packets):
         from .connect import connect
 
         await connect(self)
-        forget("connect secure")
+        forget("connect secure wifi")
 
     async def _writer(self):
         while True:

@@ -10,10 +10,17 @@ from .link import Link
 # Connects and sends the first packet. It waits for events only: whoever watches the time calls fail() and kick().
 async def connect(c):
     gc.collect()  # TLS needs large blocks
-    if c.net:
+    net = c.net
+    if net:
+        if isinstance(net, list):
+            from .wifi import up
+
+            net = up(net, c.tries)
+        else:
+            net = net(c.tries)
         funcs = __import__(asyncio.__name__ + ".funcs", None, None, ("wait_for_ms",))
         try:
-            await funcs.wait_for_ms(c.net(c.tries), 3 * c.timeout_ms)
+            await funcs.wait_for_ms(net, 3 * c.timeout_ms)
         finally:  # whoever needs it loads it anew, of flash
             sys.modules.pop(funcs.__name__, None)
             if hasattr(asyncio, "funcs"):

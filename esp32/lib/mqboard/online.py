@@ -39,14 +39,17 @@ def _clock():
         log.exc(e, "clock")
 
 
-# up() of the module that brings the network up; None: it is up. One that fails is not the end where there is Wi-Fi.
+# up() of the module that brings the network up, or what wifi.py needs for it; None: it is up. One that fails is not the
+# end where there is Wi-Fi.
 def _network(s):
     names = [s.network] if s.network and s.network != "wifi" else []
     if s.wifi:
         names.append("wifi")
     for name in names:
         try:
-            m = load(name) if name == "wifi" else _module(name)
+            if name == "wifi":
+                return load(name).use(s)
+            m = _module(name)
             m.use(s)
             return m.up
         except Exception as e:

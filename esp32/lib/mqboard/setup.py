@@ -22,8 +22,8 @@ def link(s, most):
 
 
 # tls: None, or see secure.wrap. will: (topic, payload, qos, retain). net: async function that is awaited before each
-# attempt to connect (brings the Wi-Fi up), with how many have failed in a row. timeout_ms: for each of TCP connect,
-# TLS handshake with CONNACK, and SUBACK. retry_ms: first and longest wait between attempts.
+# attempt to connect (brings the network up), with how many have failed in a row; or a list, see wifi.py. timeout_ms: for
+# each of TCP connect, TLS handshake with CONNACK, and SUBACK. retry_ms: first and longest wait between attempts.
 def client(s, server, port=1883, tls=None, username=None, password=None, client_id="", keepalive=60, will=None,
            clean=True, chunk=4096, net=None, timeout_ms=10000, retry_ms=(500, 10000)):
     link(s, chunk + 768)
