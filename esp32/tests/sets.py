@@ -21,11 +21,12 @@ def piece(b, kind=0):
     return bytes((kind,)) + len(b).to_bytes(2, "big") + b
 
 
-# The record of one file for puts; size: that of a piece.
-def record(path, b, at=0, size=4096, **head):
+# The record of one file for puts; size: that of a piece. wrong: members that are not as they should be.
+def record(path, b, at=0, size=4096, wrong={}, **head):
     head.update({"path": path, "size": len(b), "sha256": sha(b)})
     if at:
         head["at"] = at
+    head.update(wrong)
     h = json.dumps(head).encode()
     out = [len(h).to_bytes(2, "big"), h]
     for i in range(at, len(b), size):
