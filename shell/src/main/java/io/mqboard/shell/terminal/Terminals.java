@@ -59,12 +59,16 @@ final class Terminals {
     /**
      * The state while a command runs: keys are not echoed into its output but kept for the next prompt; Ctrl-C is still a signal. To be
      * ended by {@link Terminal#setAttributes}.
+     *
+     * <p>Ctrl-C must not flush what waits in the terminal: Linux does not wake a thread that waits for room in a pseudo-terminal when it
+     * flushes it (drivers/tty/n_tty.c, isig), and the signal goes to another thread, so a flood of output would hang for ever.
      */
     static Attributes withoutEcho(Terminal terminal) {
         Attributes quiet = new Attributes(terminal.getAttributes());
         quiet.setLocalFlag(Attributes.LocalFlag.ECHO, false);
         quiet.setLocalFlag(Attributes.LocalFlag.ECHOCTL, false);
         quiet.setLocalFlag(Attributes.LocalFlag.ICANON, false);
+        quiet.setLocalFlag(Attributes.LocalFlag.NOFLSH, true);
         quiet.setControlChar(Attributes.ControlChar.VMIN, 1);
         quiet.setControlChar(Attributes.ControlChar.VTIME, 0);
         return quiet;
