@@ -31,6 +31,7 @@ def size(b, i, z):
 
 class Link:
     quick = False  # the system has TCP_QUICKACK
+    over = 0  # messages that were too big, or came when there was no memory
 
     # size: of the largest packet. setup.py says what the members are.
     def __init__(self, size):

@@ -144,19 +144,18 @@ class Repl:
             code = compile(source, job.file, "exec")
         source = None
         if mode == "eval":
-            self._show(eval(code, names))
+            self.echo(eval(code, names), True)
         elif mode == "v1":
             job.value = repr(eval(code, names))
         else:
             exec(code, names)
 
-    def echo(self, value):
-        if value is not None:
-            self._show(value)
-
-    def _show(self, value):
+    # Shows a result; None only if it has to be.
+    def echo(self, value, all=False):
         if value is not None:
             builtins._ = value
+        elif not all:
+            return
         self.term.channel = 1
         try:
             if type(value) in _PLAIN:

@@ -94,12 +94,10 @@ class Request:
     def acked(self, f, b):
         out = self.out
         if out:
-            out.ack(f[6], b[16] << 24 | b[17] << 16 | b[18] << 8 | b[19] if len(b) > 19 else 0)
+            out.ack(f[6], b[16] << 24 | b[17] << 16 | b[18] << 8 | b[19] if len(b) > 19 else 0, f[3] & 2)
         if f[3] & 1 and self.end is not None and (not out or f[6] == out.end):
             return self.session.forget(self.rid)
         if f[3] & 2:
-            if out:
-                out.rewind()
             self.owe |= 1 if self.end is None else 3
         if self.job:
             self.job.acked()
@@ -151,7 +149,8 @@ class Request:
         out = self.out
         n = out.end if out else 0
         if self.owe & 1:
-            if not self.send(5, 0, self.flags, self.got, self._grant()):
+            grant = min(self.total, self.limit or self.got + self.board.settings.window)
+            if not self.send(5, 0, self.flags, self.got, grant.to_bytes(4, "big")):
                 return self.board.owes(self)
             self.told = self.got
             self.owe &= 2
@@ -166,9 +165,6 @@ class Request:
             if not self.send(6, 0, 0, n, self.end):
                 return self.board.owes(self)
             self.owe = 0
-
-    def _grant(self):
-        return min(self.total, self.limit or self.got + self.board.settings.window).to_bytes(4, "big")
 
     # The last output and END in one message: two small ones would cost a delayed acknowledgement of TCP.
     def _bundle(self, out, at):

@@ -17,7 +17,6 @@ def link(s, most):
     s.armed = s.missed = False
     s.tasks = []  # those that wait on the socket
     s.rt = s.wt = ticks_ms()  # last byte read, written
-    s.over = 0  # messages that were too big, or came when there was no memory
     s.close()
 
 

@@ -120,8 +120,9 @@ class Out:
         if self.sent > self.top:
             self.top = self.sent
 
-    # The client has everything below offset, and takes bytes up to limit (0: as before).
-    def ack(self, offset, limit):
+    # The client has everything below offset, and takes bytes up to limit (0: as before). again: it asks for all from
+    # there on once more.
+    def ack(self, offset, limit, again):
         if self.acked < offset <= self.top:
             self.acked = offset
             if self.sent < offset:
@@ -130,10 +131,7 @@ class Out:
                 self._trim()
         if limit > self.limit:
             self.limit = limit
-
-    # The client asks for everything from its acknowledged offset on again.
-    def rewind(self):
-        if not self.busy:
+        if again and not self.busy:
             self.sent = self.acked
 
     # The rest that will never be read need not be kept.
