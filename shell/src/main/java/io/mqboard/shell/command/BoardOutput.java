@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what running code prints: its output and values as data, its tracebacks among the words. */
-final class BoardOutput implements OutputListener {
+public final class BoardOutput implements OutputListener {
     private final Output output;
     private final @Nullable String jsonAddress;
     private final SafeText data = new SafeText();
@@ -22,7 +22,7 @@ final class BoardOutput implements OutputListener {
     private byte[] left = {};
 
     /** Shows it as text, or with an address as one JSON object for each piece. */
-    BoardOutput(Output output, @Nullable String jsonAddress) {
+    public BoardOutput(Output output, @Nullable String jsonAddress) {
         this.output = output;
         this.jsonAddress = jsonAddress;
     }
@@ -47,7 +47,7 @@ final class BoardOutput implements OutputListener {
     }
 
     /** What was left of split characters. */
-    void end() {
+    public void end() {
         String rest = data.end();
         if (!rest.isEmpty()) {
             output.print(rest);

@@ -38,8 +38,9 @@ public final class Invocation {
 
     private static Invocation ofText(Magic magic, String text) throws UsageException {
         Arguments arguments = new Arguments();
-        if (!text.isEmpty()) {
-            arguments.add(text);
+        String rest = magic.flags().isEmpty() ? text : TextFlags.take(magic, text, arguments);
+        if (!rest.isEmpty()) {
+            arguments.add(rest);
         } else if (!magic.arguments().get(0).optional()) {
             throw new UsageException("%" + magic.name() + ": too few arguments; usage: " + magic.usage());
         }

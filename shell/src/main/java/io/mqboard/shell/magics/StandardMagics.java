@@ -7,6 +7,7 @@ import io.mqboard.shell.magics.files.FileMagics;
 import io.mqboard.shell.magics.firmware.FirmwareMagics;
 import io.mqboard.shell.magics.folders.FolderMagics;
 import io.mqboard.shell.magics.logs.LogMagics;
+import io.mqboard.shell.magics.measure.MeasureMagics;
 import io.mqboard.shell.magics.python.PythonMagics;
 import io.mqboard.shell.magics.script.ScriptMagics;
 import io.mqboard.shell.magics.session.SessionMagics;
@@ -26,6 +27,7 @@ public final class StandardMagics {
         rows.addAll(FirmwareMagics.rows());
         rows.addAll(FolderMagics.rows());
         rows.addAll(LogMagics.rows());
+        rows.addAll(MeasureMagics.rows());
         rows.addAll(PythonMagics.rows());
         rows.addAll(ScriptMagics.rows());
         rows.addAll(SessionMagics.rows());

@@ -47,6 +47,16 @@ public interface Output {
     /** Whether data goes to a terminal. */
     boolean terminal();
 
+    /** Whether lines that were printed can be drawn over: a person looks, at a terminal that can do that. */
+    default boolean redraws() {
+        return false;
+    }
+
+    /** How many columns a line may fill. */
+    default int columns() {
+        return 79;
+    }
+
     /** Writes out what is buffered. */
     void flush();
 }

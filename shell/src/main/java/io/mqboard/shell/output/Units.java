@@ -1,6 +1,7 @@
 package io.mqboard.shell.output;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** Numbers for people. */
 public final class Units {
@@ -49,6 +50,11 @@ public final class Units {
             return seconds / 60 + " min ago";
         }
         return seconds < 172_800 ? seconds / 3600 + " h ago" : seconds / 86_400 + " d ago";
+    }
+
+    /** Such as 12,000. */
+    public static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     private static String tenths(double value) {

@@ -46,6 +46,11 @@ final class Screen implements BarLine {
         reader = newReader;
     }
 
+    /** Whether the cursor can be moved. */
+    boolean redraws() {
+        return !Terminals.isDumb(terminal);
+    }
+
     boolean color() {
         return color;
     }

@@ -72,7 +72,7 @@ final class ShellCompleter implements Completer {
             addValues(open, word, candidates);
         } else if (word.startsWith("--") && word.indexOf('=') > 0) {
             addNamedValues(magic, word, candidates);
-        } else if (word.startsWith("-") && !magic.takesText()) {
+        } else if (word.startsWith("-") && !(magic.takesText() && magic.flags().isEmpty())) {
             addFlags(magic, word, candidates);
         } else {
             for (Argument argument : argumentsAt(magic.arguments(), position(magic, before))) {

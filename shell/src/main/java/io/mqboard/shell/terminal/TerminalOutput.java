@@ -80,6 +80,16 @@ final class TerminalOutput implements Output {
     }
 
     @Override
+    public boolean redraws() {
+        return screen.redraws();
+    }
+
+    @Override
+    public int columns() {
+        return screen.columns();
+    }
+
+    @Override
     public void flush() {
         // Every call is written out at once.
     }

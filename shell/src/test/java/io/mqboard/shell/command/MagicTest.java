@@ -89,4 +89,30 @@ class MagicTest {
         assertEquals("count", table.find("cou").name());
         assertEquals("copy", table.find("alias-copy").name());
     }
+
+    @Test
+    void optionsOfPython_standBeforeItOrBehindIt() throws Exception {
+        MagicTable python = new MagicTable(List.of(Magic.row("watch", "")
+                .flags(
+                        Flag.with("every", "TIME", ArgumentKind.TEXT, "how often"),
+                        Flag.with('n', "count", "N", ArgumentKind.TEXT, "how many"),
+                        Flag.of('v', "verbose", "more"))
+                .arguments(Argument.one("PYTHON", ArgumentKind.PYTHON))
+                .runs((context, words) -> calls.add(words))));
+        List<String> lines = List.of(
+                "watch -v --every=2s a - b -n 3",
+                "watch --every 2s -n 3 -v a - b",
+                "watch -v a - b --every 2s -n 3",
+                "watch -n 3 --every 2s -v -- a - b");
+        for (String line : lines) {
+            Invocation.ofLine(python, line).run(null);
+            Arguments arguments = calls.get(calls.size() - 1);
+            assertEquals("a - b", arguments.word(0), line);
+            assertEquals("2s", arguments.value("every"), line);
+            assertEquals("3", arguments.value("count"), line);
+            assertTrue(arguments.has("verbose"), line);
+        }
+        Invocation.ofLine(python, "watch -x -v").run(null);
+        assertEquals("-x -v", calls.get(calls.size() - 1).word(0));
+    }
 }
