@@ -3,7 +3,6 @@
 #
 # A line: severity letter, time (milliseconds since boot while the clock is not set), name, text; in the list also a
 # tab and the line's number, so that it can be seen where some are missing.
-import sys
 import time
 from time import ticks_diff, ticks_ms
 
@@ -123,6 +122,7 @@ class Logger:
             msg = str(msg)
             if isinstance(exc_info, BaseException):
                 import io
+                import sys
 
                 f = io.StringIO()
                 sys.print_exception(exc_info, f)

@@ -7,8 +7,8 @@ import sys
 import micropython
 
 LIMIT = 50272
-IDLE = 48384  # the best so far, with 500 bytes to spare
-IN_USE = 74048  # the same
+IDLE = 48608  # the best so far, with 500 bytes to spare
+IN_USE = 75264  # the same; a piece of 1 KB that was just freed may be among it
 AGAIN = 2048  # more than at first, at most: names that came in with the client stay for ever
 HERE = __file__[: __file__.rfind("/") + 1] or "./"
 sys.path[:] = [HERE + "../lib", ".frozen"]
@@ -103,12 +103,13 @@ def test_on_a_board():
         number = s.number
         eq(s.run("kept = 6*7; kept"), "42\n")
         eq(s.run("for i in range(3): print(i)", "exec"), "0\n1\n2\n")
-        used = int(s.run("heap_used()"))
+        all = [int(s.run("heap_used()")) for _ in range(4)]
+        used = min(all)  # the request before may still be kept
         s.frame(8, 0, 0, 0)
         r.until(lambda: b"heap again" in r.console())
         s = r.session()
         ok(s.number > number, s.number)  # no number comes twice
-        eq(s.run("kept, _"), "(42, %d)\n" % used)
+        eq(s.run("kept, _"), "(42, %d)\n" % all[-1])
         first, again = int(s.run("heap_first")), int(s.run("heap_again"))
     finally:
         r.close()

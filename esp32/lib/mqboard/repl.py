@@ -3,7 +3,6 @@
 import builtins
 import gc
 import os
-import sys
 import time
 
 import __main__

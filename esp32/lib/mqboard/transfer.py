@@ -4,7 +4,7 @@ import os
 
 from mqboard import packets, paths
 from mqboard.control import Done
-from mqboard.compat import Gate, asyncio, core, pause
+from mqboard.compat import Gate, asyncio, pause
 from mqboard.request import Refused
 from mqboard.streams import Out
 
