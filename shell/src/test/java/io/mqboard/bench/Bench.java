@@ -27,6 +27,7 @@ public final class Bench {
         ALL.put("eval", EvalBench::measure);
         ALL.put("oneshot", OneShotBench::measure);
         ALL.put("prompt", PromptBench::measure);
+        ALL.put("tab", TabBench::measure);
         ALL.put("files", FilesBench::measure);
         ALL.put("heap", HeapBench::measure);
     }

@@ -131,6 +131,60 @@ class TerminalIT {
     }
 
     @Test
+    void tab_completesNamesOfTheBoard_andTellsWhatTheyAre() {
+        open();
+        window.enter("class Lamp: label = 'a lamp'");
+        window.press("Enter");
+        window.awaitEnd("\n" + PROMPT);
+        window.enter("blinky = Lamp()");
+        window.awaitEnd("= Lamp()\n" + PROMPT);
+        window.type("blinky.la");
+        window.press("Tab");
+        // The answer may take longer than Tab waits; then it does nothing, and the next one has it.
+        window.await("the attribute", text -> {
+            if (window.lastLine().endsWith(".la")) {
+                window.press("Tab");
+            }
+            return window.lastLine().equals(PROMPT + " blinky.label");
+        });
+        window.await("what it is", text -> {
+            window.press("Tab");
+            return text.contains("blinky.label: str 'a lamp'");
+        });
+        window.press("C-c");
+        window.type("%put a b c");
+        window.press("Tab", "Tab");
+        window.awaitText("%put [");
+        window.awaitEnd(PROMPT + " %put a b c");
+    }
+
+    @Test
+    void wideAndCombiningCharacters_areEditedInTheirPlaces() {
+        open();
+        window.type("'\u6e29\u5ea6e\u0301'");
+        window.awaitEnd("'\u6e29\u5ea6e\u0301'");
+        window.press("Left", "BSpace", "BSpace");
+        window.awaitEnd("'\u6e29\u5ea6'");
+        window.type("\u6e7f");
+        window.press("End");
+        window.type("[1:]");
+        window.awaitEnd(PROMPT + " '\u6e29\u5ea6\u6e7f'[1:]");
+        window.press("Enter");
+        window.awaitEnd("[1:]\n'\u5ea6\u6e7f'\n" + PROMPT);
+    }
+
+    @Test
+    void earlierLine_isSuggested_andTakenByTheRightArrow() {
+        open();
+        window.enter("45 + 876");
+        window.awaitEnd("\n921\n" + PROMPT);
+        window.type("45");
+        window.awaitEnd(PROMPT + " 45 + 876");
+        window.press("Right", "Enter");
+        window.awaitEnd(PROMPT + " 45 + 876\n921\n" + PROMPT);
+    }
+
+    @Test
     void put_showsABar_andTheFileIsKnownToTab() throws IOException {
         byte[] content = new byte[4_000_000];
         new Random(1).nextBytes(content);

@@ -29,6 +29,23 @@ public record Token(Kind kind, int start, int end, int depth) {
         return source.substring(start, end);
     }
 
+    /** Of a string: whether the quotes that it begins with also end it. A triple quote may have its end on a line to come. */
+    public boolean isClosed(String source) {
+        int quote = start;
+        while (quote < end && source.charAt(quote) != '\'' && source.charAt(quote) != '"') {
+            quote++;
+        }
+        char c = quote < end ? source.charAt(quote) : 0;
+        if (c == 0 || source.startsWith(String.valueOf(c).repeat(3), quote)) {
+            return true;
+        }
+        int at = quote + 1;
+        while (at < end && source.charAt(at) != c) {
+            at += source.charAt(at) == '\\' ? 2 : 1;
+        }
+        return at < end;
+    }
+
     boolean is(String source, String word) {
         return end - start == word.length() && source.startsWith(word, start);
     }

@@ -132,7 +132,7 @@ public final class Lines implements StatementSource {
     private Statement withBody(Statement statement) throws IOException, UsageException {
         String mark = Heredoc.mark(statement);
         if (mark == null) {
-            return statement;
+            return Cell.opens(statement) ? cell(statement) : statement;
         }
         StringBuilder body = new StringBuilder();
         String indent = "";
@@ -144,6 +144,21 @@ public final class Lines implements StatementSource {
             body.append(outdented(next, indent)).append('\n');
         }
         return statement.with(body.toString());
+    }
+
+    /** A cell with the lines up to the blank one that ends it, or to the end. */
+    private Statement cell(Statement first) throws IOException {
+        StringBuilder body = new StringBuilder();
+        String next = line();
+        while (next != null && body.length() < MAX_BLOCK) {
+            String following = next.isBlank() ? peek() : null;
+            if (Cell.ends(body.toString(), next, following == null ? "" : following)) {
+                break;
+            }
+            body.append(next).append('\n');
+            next = line();
+        }
+        return Cell.head(first).with(body.toString());
     }
 
     /** The line and those after it that belong to the same statement. */

@@ -2,6 +2,7 @@ package io.mqboard.shell.terminal;
 
 import io.mqboard.shell.python.PythonSource;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
 import org.jline.reader.Buffer;
@@ -25,18 +26,37 @@ final class EditKeys {
     /** Whether the block being typed comes fast but without indentation. */
     private boolean typedFast;
 
-    private EditKeys(ShellReader reader, BooleanSupplier keysWait) {
+    /** What stood before the cursor after the last Tab, and whether it was told then what that is. */
+    private String tabbed = "";
+
+    private boolean documented;
+    private final Function<String, String> documentation;
+    private final BooleanSupplier choice;
+
+    private EditKeys(
+            ShellReader reader,
+            BooleanSupplier keysWait,
+            Function<String, String> documentation,
+            BooleanSupplier choice) {
         this.reader = reader;
         this.keysWait = keysWait;
+        this.documentation = documentation;
+        this.choice = choice;
     }
 
     /**
      * Gives a reader these keys.
      *
      * @param keysWait whether more was typed than has been read; may say so when it does not know
+     * @param documentation what a second Tab tells about the text up to the cursor; may be empty
+     * @param choice whether the last Tab had several candidates
      */
-    static void install(ShellReader reader, BooleanSupplier keysWait) {
-        EditKeys keys = new EditKeys(reader, keysWait);
+    static void install(
+            ShellReader reader,
+            BooleanSupplier keysWait,
+            Function<String, String> documentation,
+            BooleanSupplier choice) {
+        EditKeys keys = new EditKeys(reader, keysWait, documentation, choice);
         reader.getWidgets().put(LineReader.ACCEPT_LINE, keys::enter);
         reader.getWidgets().put(LineReader.BACKWARD_DELETE_CHAR, keys::backspace);
         reader.getWidgets().put(LineReader.EXPAND_OR_COMPLETE, keys::tab);
@@ -124,9 +144,33 @@ final class EditKeys {
         if (reader.getBuffer().length() > 0 && line.isBlank()) {
             reader.getBuffer().write(" ".repeat(INDENT - line.length() % INDENT));
         } else {
-            reader.callWidget("." + LineReader.EXPAND_OR_COMPLETE);
+            complete();
         }
         return true;
+    }
+
+    /** The first Tab completes, or lists what there is; the second tells what stands there; the next ones choose. */
+    private void complete() {
+        String before = reader.getBuffer().upToCursor();
+        boolean again = before.equals(tabbed);
+        String told = again && !documented ? documentation.apply(before) : "";
+        if (!told.isEmpty()) {
+            tell(told);
+            return;
+        }
+        reader.callWidget(again ? LineReader.MENU_COMPLETE : "." + LineReader.EXPAND_OR_COMPLETE);
+        tabbed = reader.getBuffer().upToCursor();
+        documented = again;
+        if (!again && tabbed.equals(before) && !choice.getAsBoolean()) {
+            tell(documentation.apply(before));
+        }
+    }
+
+    private void tell(String text) {
+        documented = true;
+        if (!text.isEmpty()) {
+            reader.printAbove(text);
+        }
     }
 
     private boolean paste() {

@@ -187,11 +187,16 @@ public final class Interactive {
             PathCompleter paths = new PathCompleter(folders, this);
             PythonCompleter python = new PythonCompleter(typed, objects, folders, context::selected);
             reader.setParser(new ShellParser(magics));
-            reader.setCompleter(new ShellCompleter(magics, session::boards, paths, python));
+            ShellCompleter completer = new ShellCompleter(magics, session::boards, paths, python);
+            reader.setCompleter(completer);
             reader.setHighlighter(new ShellHighlighter(magics, screen.color()));
             reader.setHistory(new ShellHistory());
             ShellHistory.install(reader, ShellHistory.file(surroundings.environment(), surroundings.home()));
-            EditKeys.install(reader, surroundings.keysWait());
+            reader.suggest(screen.color());
+            Documentation documentation = new Documentation(magics, typed, python::ask);
+            InputFile.apply(reader, surroundings.environment(), surroundings.home(), printer::print);
+            EditKeys.install(reader, surroundings.keysWait(), documentation::about, completer::hadChoice);
+            Suggestions.install(reader);
         }
 
         /**

@@ -53,6 +53,11 @@ final class PythonCompleter {
         this.selected = selected;
     }
 
+    /** Whether a text is a name, with dots perhaps, that the board can be asked about. */
+    static boolean isPath(String text) {
+        return PATH.matcher(text).matches();
+    }
+
     private static List<String> words(String text) {
         return List.of(text.split(" ", -1));
     }
@@ -99,14 +104,16 @@ final class PythonCompleter {
 
     /** What stands behind a dot: what the board says; if it says nothing, what was typed before. */
     private Collection<String> attributes(String of, boolean begun) {
-        PythonNames found = PATH.matcher(of).matches() ? ask(of) : null;
+        PythonNames found = isPath(of) ? ask(of) : null;
         if (found != null) {
             return found.names();
         }
         return begun ? typed.all() : List.of();
     }
 
-    private @Nullable PythonNames ask(String of) {
+    /** What the board has behind a name, if it has said so in time. */
+    @Nullable
+    PythonNames ask(String of) {
         Board board = selected.get();
         return board == null ? null : objects.of(board, of, PATIENCE_MILLIS);
     }
@@ -119,8 +126,7 @@ final class PythonCompleter {
             String path = RemoteFolders.normal(folder + "/" + of.replace('.', '/'));
             for (RemoteFile file : folders.list(board, path, PATIENCE_MILLIS / 2)) {
                 String name = file.folder() ? file.path() : file.path().replaceFirst("\\.m?py$", "");
-                if ((file.folder() || !name.equals(file.path()))
-                        && PATH.matcher(name).matches()) {
+                if ((file.folder() || !name.equals(file.path())) && isPath(name)) {
                     names.add(name);
                 }
             }

@@ -23,6 +23,7 @@ final class ShellCompleter implements Completer {
     private final Supplier<List<BoardStatus>> boards;
     private final PathCompleter paths;
     private final PythonCompleter python;
+    private boolean hadChoice;
 
     ShellCompleter(MagicTable magics, Supplier<List<BoardStatus>> boards, PathCompleter paths, PythonCompleter python) {
         this.magics = magics;
@@ -31,8 +32,22 @@ final class ShellCompleter implements Completer {
         this.python = python;
     }
 
+    /** Whether there was something to choose from at the last Tab. */
+    boolean hadChoice() {
+        return hadChoice;
+    }
+
     @Override
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+        find(line, candidates);
+        hadChoice = candidates.stream()
+                        .filter(candidate -> candidate.value().startsWith(line.word()))
+                        .limit(2)
+                        .count()
+                > 1;
+    }
+
+    private void find(ParsedLine line, List<Candidate> candidates) {
         String first = line.words().get(0);
         boolean firstWord = line.wordIndex() == 0;
         if (first.startsWith("%")) {

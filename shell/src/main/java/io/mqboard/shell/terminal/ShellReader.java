@@ -9,9 +9,13 @@ import org.jline.terminal.Terminal;
 final class ShellReader extends LineReaderImpl {
     private static final String PASTE_END = "\u001b[201~";
 
+    private boolean suggests;
+
     ShellReader(Terminal terminal) {
         super(terminal, "mqboard", new HashMap<>());
         setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
+        // A second Tab tells what a name is; the next ones go through the candidates.
+        unsetOpt(LineReader.Option.AUTO_MENU);
         unsetOpt(LineReader.Option.COMPLETE_MATCHER_TYPO);
         unsetOpt(LineReader.Option.COMPLETE_MATCHER_CAMELCASE);
         // Padded with blanks, so that a block stands below its first line.
@@ -19,6 +23,25 @@ final class ShellReader extends LineReaderImpl {
         setVariable(LineReader.BELL_STYLE, "none");
         // JLine would wait for the rest of an escape sequence for a second.
         setVariable(LineReader.AMBIGUOUS_BINDING, 100L);
+    }
+
+    /** Shows the rest of earlier lines while one types; they are told apart by their colour only. */
+    void suggest(boolean yes) {
+        suggests = yes;
+    }
+
+    /** The rest of an earlier line that is shown behind the cursor, or empty. On the reading thread. */
+    String suggestion() {
+        boolean atEnd = buf.length() > 0 && buf.cursor() == buf.length();
+        return suggests && doAutosuggestion && atEnd && searchTerm == null
+                ? Suggestions.rest(getHistory(), buf.toString())
+                : "";
+    }
+
+    /** Gives the keys of vi, or those of Emacs; from the next line on. */
+    void viKeys(boolean vi) {
+        setVariable(LineReader.EDITING_MODE, vi ? "vi" : "emacs");
+        keyMaps.put(MAIN, keyMaps.get(vi ? VIINS : EMACS));
     }
 
     /** Draws another prompt before what is being typed; nothing happens while nothing is read. For any thread. */

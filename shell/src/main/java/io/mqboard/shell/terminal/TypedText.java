@@ -2,6 +2,7 @@ package io.mqboard.shell.terminal;
 
 import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.python.PythonSource;
+import io.mqboard.shell.script.Cell;
 import io.mqboard.shell.script.Heredoc;
 import io.mqboard.shell.script.Lines;
 import io.mqboard.shell.script.Statement;
@@ -34,7 +35,7 @@ final class TypedText {
                 add(block);
                 at += block.length();
             } else {
-                at = Structure.opens(line) || Heredoc.mark(line) != null ? collect(line, text, at) : lineEnd;
+                at = takesMore(line) ? collect(line, text, at) : lineEnd;
                 if (at == lineEnd && line.kind() != Statement.Kind.EMPTY) {
                     statements.add(line);
                 }
@@ -51,6 +52,10 @@ final class TypedText {
     /** Whether Enter may run it: no block, bracket or string is open at its end. */
     boolean isComplete() {
         return !open && PythonSource.of(lastBlock).completeness() == PythonSource.Completeness.COMPLETE;
+    }
+
+    private static boolean takesMore(Statement line) {
+        return Structure.opens(line) || Heredoc.mark(line) != null || Cell.opens(line);
     }
 
     /** Adds a statement of many lines and returns where it ends. */
@@ -71,6 +76,7 @@ final class TypedText {
             at = text.indexOf('\n', at) + 1;
             at = at == 0 ? text.length() : at;
         }
+        open = Cell.opens(first) && at == text.length() && !Cell.isClosed(text.substring(start));
         return at;
     }
 

@@ -15,6 +15,7 @@ import io.mqboard.transport.ConnectionLostException;
 import io.mqboard.transport.InterruptedCallException;
 import io.mqboard.transport.OutputListener.Channel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -311,5 +312,81 @@ class InteractiveTest {
         glass.control('c');
         glass.type("%quit\n");
         assertEquals(0, exitCode.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void suggestion_isShownFaintly_andTakenByTheRightArrow() throws Exception {
+        LinkedBlockingQueue<String> ran = new LinkedBlockingQueue<>();
+        board.code = (source, output, call) -> {
+            ran.add(source);
+            call.result.complete(null);
+        };
+        startAtPrompt();
+        glass.type("blinky.blink(3)\n");
+        glass.await("the next prompt", text -> text.endsWith("blink(3)\nesp32/sim1 mqboard>"));
+        glass.type("bl");
+        glass.awaitLastLine("esp32/sim1 mqboard> blinky.blink(3)");
+        assertTrue(glass.written().contains("\u001b[2mlinky.blink(3)"), glass.written());
+        glass.type("\u001bOC\n");
+        assertEquals("blinky.blink(3)", ran.poll(10, TimeUnit.SECONDS));
+        assertEquals("blinky.blink(3)", ran.poll(10, TimeUnit.SECONDS));
+        glass.type("bl\n");
+        assertEquals("bl", ran.poll(10, TimeUnit.SECONDS), "a suggestion that is not taken is not run");
+        glass.await("only what was typed", text -> text.endsWith("mqboard> bl\nesp32/sim1 mqboard>"));
+    }
+
+    @Test
+    void secondTab_tellsHowAMagicIsWritten() throws Exception {
+        startAtPrompt();
+        glass.type("%cat :x\t\t");
+        glass.awaitText("%cat :FILE...");
+        glass.awaitLastLine("esp32/sim1 mqboard> %cat :x");
+    }
+
+    @Test
+    void secondTab_tellsWhatAnObjectIs() throws Exception {
+        board.object("", "", "blinky", "blip");
+        board.object("blinky", "Lamp", "label", "light");
+        startAtPrompt();
+        glass.type("blinky\t\t");
+        glass.awaitText("blinky: Lamp with label light");
+        glass.awaitLastLine("esp32/sim1 mqboard> blinky");
+        glass.control('c');
+        board.object("blink", "function");
+        glass.type("def blink(times, pause=0.5): pass\n\n");
+        glass.await("the next prompt", text -> text.endsWith("\nesp32/sim1 mqboard>"));
+        glass.type("blink(\t");
+        glass.awaitText("blink(times, pause=0.5): function");
+    }
+
+    @Test
+    void cell_endsWithABlankLine_andRunsEachStatement() throws Exception {
+        LinkedBlockingQueue<String> ran = new LinkedBlockingQueue<>();
+        board.code = (source, output, call) -> {
+            ran.add(source.strip());
+            call.result.complete(null);
+        };
+        startAtPrompt();
+        glass.type("%%eval\nx = '$1'\nif x:\nprint(x)\n\n");
+        assertEquals("x = '$1'", ran.poll(10, TimeUnit.SECONDS));
+        assertEquals("if x:\n    print(x)", ran.poll(10, TimeUnit.SECONDS));
+        glass.awaitLastLine("esp32/sim1 mqboard>");
+    }
+
+    @Test
+    void inputrc_setsTheKeysOfVi() throws Exception {
+        Files.writeString(home.resolve(".inputrc"), "set editing-mode vi\n");
+        LinkedBlockingQueue<String> ran = new LinkedBlockingQueue<>();
+        board.code = (source, output, call) -> {
+            ran.add(source);
+            call.result.complete(null);
+        };
+        startAtPrompt();
+        glass.type("xyz");
+        glass.awaitLastLine("esp32/sim1 mqboard> xyz");
+        glass.type("\u001b");
+        glass.type("0");
+        glass.type("x\n");
+        assertEquals("yz", ran.poll(10, TimeUnit.SECONDS));
     }
 }

@@ -34,7 +34,7 @@ class PromptSourceTest {
         reader = new ShellReader(glass.terminal());
         reader.setParser(new ShellParser(StandardMagics.table()));
         reader.setHighlighter(new ShellHighlighter(new MagicTable(List.of()), true));
-        EditKeys.install(reader, () -> true);
+        EditKeys.install(reader, () -> true, text -> "", () -> true);
         screen.attach(reader);
         source = new PromptSource(
                 glass.terminal(), reader, screen, () -> "mqboard> ", statement -> {}, () -> true, () -> {});

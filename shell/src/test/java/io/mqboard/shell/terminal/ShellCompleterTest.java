@@ -280,7 +280,7 @@ class ShellCompleterTest {
             ShellReader reader = new ShellReader(glass.terminal());
             reader.setParser(new ShellParser(MAGICS));
             reader.setCompleter(completer);
-            EditKeys.install(reader, () -> true);
+            EditKeys.install(reader, () -> true, text -> "", () -> true);
             StringBuilder typed = new StringBuilder();
             Thread thread = new Thread(() -> typed.append(reader.readLine("> ")), "test-shell");
             thread.start();

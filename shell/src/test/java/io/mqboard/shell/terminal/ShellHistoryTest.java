@@ -71,7 +71,7 @@ class ShellHistoryTest {
         reader.setParser(new ShellParser(StandardMagics.table()));
         reader.setHistory(new ShellHistory());
         ShellHistory.install(reader, file);
-        EditKeys.install(reader, () -> true);
+        EditKeys.install(reader, () -> true, text -> "", () -> true);
         return reader;
     }
 
