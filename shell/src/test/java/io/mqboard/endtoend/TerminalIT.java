@@ -152,10 +152,10 @@ class TerminalIT {
             return text.contains("blinky.label: str 'a lamp'");
         });
         window.press("C-c");
-        window.type("%put a b c");
+        window.type("%put a b zzqq");
         window.press("Tab", "Tab");
         window.awaitText("%put [");
-        window.awaitEnd(PROMPT + " %put a b c");
+        window.awaitEnd(PROMPT + " %put a b zzqq");
     }
 
     @Test
@@ -166,7 +166,7 @@ class TerminalIT {
         window.press("Left", "BSpace", "BSpace");
         window.awaitEnd("'\u6e29\u5ea6'");
         window.type("\u6e7f");
-        window.press("End");
+        window.press("C-e");
         window.type("[1:]");
         window.awaitEnd(PROMPT + " '\u6e29\u5ea6\u6e7f'[1:]");
         window.press("Enter");
