@@ -15,6 +15,7 @@ final class Console implements SettingsFactory.PasswordPrompt {
     private final OutputStream data;
     private final OutputStream words;
     private final @Nullable String terminals;
+    private final @Nullable Questions person;
 
     /**
      * A console.
@@ -25,6 +26,17 @@ final class Console implements SettingsFactory.PasswordPrompt {
      * @param terminals the digits of the file descriptors that are terminals, as the launcher knows them; null to find out
      */
     Console(InputStream input, OutputStream data, OutputStream words, @Nullable String terminals) {
+        this(input, data, words, terminals, null);
+    }
+
+    /** A console with somebody who answers; null for whoever is at the terminal. */
+    Console(
+            InputStream input,
+            OutputStream data,
+            OutputStream words,
+            @Nullable String terminals,
+            @Nullable Questions person) {
+        this.person = person;
         this.input = input;
         this.data = data;
         this.words = words;
@@ -69,6 +81,9 @@ final class Console implements SettingsFactory.PasswordPrompt {
 
     /** Asks in the middle of a command; only where a person sees what is printed, and types. */
     Questions questions() {
+        if (person != null) {
+            return person;
+        }
         return (question, secret) -> isTerminal(0) && isTerminal(2) ? TerminalQuestion.ask(question, secret) : null;
     }
 }

@@ -64,12 +64,13 @@ final class Program {
             return check(rest, script, variables);
         }
         MagicTable magics = null;
+        boolean online = true;
         if (command) {
             // An unknown command is said before anything is asked of a broker.
             magics = StandardMagics.table();
-            magics.find(rest.get(0).startsWith("%") ? rest.get(0).substring(1) : rest.get(0));
+            online = magics.find(MagicTable.bare(rest.get(0))).online();
         }
-        Settings settings = settings(options);
+        Settings settings = settings(options, online);
         StreamOutput output = output(settings.quiet(), settings.verbose());
         if (settings.color() && !environment.getOrDefault("TERM", "dumb").startsWith("dumb")) {
             output.allowColor();
@@ -97,11 +98,12 @@ final class Program {
         return errors.isEmpty() ? ExitCode.OK : ExitCode.USAGE;
     }
 
-    private Settings settings(ProgramOptions options) throws Exception {
+    private Settings settings(ProgramOptions options, boolean online) throws Exception {
         String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
         Resolver resolver =
                 new Resolver(options.values(), environment, Path.of("").toAbsolutePath(), Path.of(home));
-        return new SettingsFactory(resolver, console).make(options.has("trace"), options.has("json"));
+        SettingsFactory factory = new SettingsFactory(resolver, console);
+        return (online ? factory : factory.offline()).make(options.has("trace"), options.has("json"));
     }
 
     /** Scripts end with .mqs; {@code env mqboard} gives others a path with a slash, which no magic has. */

@@ -2,6 +2,7 @@ package io.mqboard.shell;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.mqboard.shell.command.Questions;
 import io.mqboard.shell.testing.FakeSession;
 import io.mqboard.transport.BrokerOptions;
 import java.io.ByteArrayInputStream;
@@ -11,7 +12,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the whole program in this JVM, against a session in memory. */
 final class ProgramHarness {
@@ -24,17 +28,25 @@ final class ProgramHarness {
     String terminals = "";
     String data = "";
     String words = "";
+    /** What somebody answers to questions; without any there is nobody. */
+    List<String> answers = List.of();
 
     /** A program whose home folder is this one. */
     ProgramHarness(Path home) {
         environment.put("HOME", home.toString());
     }
 
+    private @Nullable Questions questions() {
+        Iterator<String> left = answers.iterator();
+        return answers.isEmpty() ? null : (question, secret) -> left.hasNext() ? left.next() : null;
+    }
+
     /** Runs it and returns the exit code. */
     int run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Console console = new Console(new ByteArrayInputStream(input.getBytes(UTF_8)), out, err, terminals);
+        Console console =
+                new Console(new ByteArrayInputStream(input.getBytes(UTF_8)), out, err, terminals, questions());
         SessionRun.Opener opener = asked -> {
             options = asked;
             return session;

@@ -76,6 +76,7 @@ public final class ProgramOptions {
         plain(all, null, "trace", "show every frame");
         plain(all, "J", "json", "one JSON object a line");
         plain(all, null, "no-color", "no colours");
+        plain(all, null, "no-protect", "change protected boards without a question");
         plain(all, "h", "help", "this text");
         plain(all, "V", "version", "version of this program");
         return all;
@@ -168,6 +169,9 @@ public final class ProgramOptions {
         }
         if (has("no-tls")) {
             values.put(Key.TLS, new Value("false", "--no-tls"));
+        }
+        if (has("no-protect")) {
+            values.put(Key.PROTECT, new Value("false", "--no-protect"));
         }
         if (has("no-color")) {
             values.put(Key.COLOR, new Value("false", "--no-color"));

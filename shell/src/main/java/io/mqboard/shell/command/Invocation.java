@@ -51,6 +51,11 @@ public final class Invocation {
         return magic;
     }
 
+    /** Whether it changes boards. */
+    public boolean changes() {
+        return magic.changes().test(arguments);
+    }
+
     public void run(Context context) throws Exception {
         magic.action().run(context, arguments);
     }

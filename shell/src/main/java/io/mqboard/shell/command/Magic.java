@@ -1,6 +1,7 @@
 package io.mqboard.shell.command;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * One row of the table of magics. Help, completion, the man page and the parser of arguments all come from it.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param arguments its arguments in order
  * @param online whether it needs the broker
  * @param once whether it runs once however many boards are selected, else once for each
+ * @param changes whether a call of it changes boards, so that protected ones ask first
  * @param action what it does
  */
 public record Magic(
@@ -24,6 +26,7 @@ public record Magic(
         List<Argument> arguments,
         boolean online,
         boolean once,
+        Predicate<Arguments> changes,
         Action action) {
 
     /** Begins a row; the summary is one line without a full stop. */

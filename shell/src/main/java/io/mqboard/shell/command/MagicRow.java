@@ -1,6 +1,7 @@
 package io.mqboard.shell.command;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Builds a row of the table of magics: what is not said is empty, and a magic needs the broker. */
 public final class MagicRow {
@@ -12,6 +13,7 @@ public final class MagicRow {
     private List<Argument> arguments = List.of();
     private boolean online = true;
     private boolean once;
+    private Predicate<Arguments> changes = arguments -> false;
 
     MagicRow(String name, String summary) {
         this.name = name;
@@ -54,8 +56,20 @@ public final class MagicRow {
         return this;
     }
 
+    /** It changes the board: of a protected one it asks first. */
+    public MagicRow changes() {
+        return changes(arguments -> true);
+    }
+
+    /** It changes the board if it is called like this. */
+    public MagicRow changes(Predicate<Arguments> when) {
+        changes = when;
+        return this;
+    }
+
     /** The row, with what the magic does. */
     public Magic runs(Magic.Action action) {
-        return new Magic(name, aliases, summary, description, flags, arguments, online, once || !online, action);
+        return new Magic(
+                name, aliases, summary, description, flags, arguments, online, once || !online, changes, action);
     }
 }

@@ -18,6 +18,11 @@ public final class MagicTable {
         return rows;
     }
 
+    /** The name of a magic without the percent sign that it may have. */
+    public static String bare(String word) {
+        return word.startsWith("%") ? word.substring(1) : word;
+    }
+
     /** Whether a magic has exactly this name or alias. */
     public boolean has(String name) {
         for (Magic magic : rows) {

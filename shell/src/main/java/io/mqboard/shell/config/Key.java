@@ -1,5 +1,6 @@
 package io.mqboard.shell.config;
 
+import io.mqboard.shell.cli.UsageException;
 import org.jspecify.annotations.Nullable;
 
 /** A setting: what it is called in files, on the command line and in the environment. */
@@ -15,10 +16,12 @@ public enum Key {
     INSECURE("insecure", null),
     USERNAME("username", "MQBOARD_USERNAME"),
     PASSWORD_FILE("password-file", null),
+    PASSWORD_COMMAND("password-command", null),
     BOARD("board", "MQBOARD_PREFIX"),
     TOPIC("topic", "MQBOARD_TOPIC"),
     TIMEOUT("timeout", "MQBOARD_TIMEOUT"),
     PROFILE("profile", "MQBOARD_PROFILE"),
+    PROTECT("protect", null),
     QUIET("quiet", null),
     VERBOSE("verbose", "MQBOARD_VERBOSE"),
     COLOR("color", null);
@@ -50,6 +53,20 @@ public enum Key {
                 || this == KEY
                 || this == PASSWORD_FILE
                 || this == KEY_PASSWORD_FILE;
+    }
+
+    /** Refuses a value that this setting cannot have. */
+    void check(Value value) throws UsageException {
+        switch (this) {
+            case PORT -> value.asPort();
+            case TIMEOUT -> value.asMillis();
+            case TLS, INSECURE, PROTECT, QUIET, VERBOSE, COLOR -> value.asBoolean();
+            default -> {
+                if (value.text().isEmpty()) {
+                    throw value.bad("is empty");
+                }
+            }
+        }
     }
 
     /** The setting of a name in a file, or null. */

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,11 @@ public final class Resolver {
     private final Map<Key, Value> options;
     private final Map<String, String> environment;
     private final List<Map<Key, Value>> layers = new ArrayList<>();
+    /** The project's file and the user's, as far as they are there. */
+    private final List<ConfigFile> files = new ArrayList<>();
+
+    private final Path userFile;
+    private @Nullable String profile;
 
     /**
      * Reads the files.
@@ -30,14 +38,63 @@ public final class Resolver {
             throws UsageException {
         this.options = options;
         this.environment = environment;
+        this.userFile = userFile(environment, home);
         ConfigFile project = project(folder, home);
-        ConfigFile user = ConfigFile.read(userFile(environment, home), home);
-        addProfile(project, user);
+        ConfigFile user = ConfigFile.read(userFile, home, true);
         for (ConfigFile file : new ConfigFile[] {project, user}) {
             if (file != null) {
-                layers.add(file.general());
+                files.add(file);
             }
         }
+        addProfile();
+        for (ConfigFile file : files) {
+            layers.add(file.general());
+        }
+    }
+
+    /** Where the user's own file is, or would be. */
+    Path userFile() {
+        return userFile;
+    }
+
+    /** The profile that is used, or null. */
+    @Nullable
+    String profile() {
+        return profile;
+    }
+
+    /** The names of all profiles. */
+    Set<String> profiles() {
+        Set<String> names = new TreeSet<>();
+        files.forEach(file -> names.addAll(file.profiles()));
+        return names;
+    }
+
+    /** The boards and groups with names; the project's before the user's. */
+    NamedBoards named() throws UsageException {
+        Value all = get(Key.PROTECT);
+        boolean protect = all != null && all.asBoolean();
+        boolean lifted = isOption(Key.PROTECT) && !protect;
+        Map<String, NamedBoards.NamedBoard> boards = new HashMap<>();
+        Map<String, List<String>> groups = new HashMap<>();
+        for (ConfigFile file : files) {
+            file.named().addTo(boards, groups, protect);
+        }
+        return new NamedBoards(boards, groups, protect, lifted);
+    }
+
+    /** Of two settings of files the one that is set nearer; null if neither is. */
+    @Nullable
+    Key nearer(Key one, Key other) {
+        for (Map<Key, Value> layer : layers) {
+            if (layer.containsKey(one)) {
+                return one;
+            }
+            if (layer.containsKey(other)) {
+                return other;
+            }
+        }
+        return null;
     }
 
     /** The value that wins, or null if nobody says anything. */
@@ -70,25 +127,24 @@ public final class Resolver {
         return value;
     }
 
-    private void addProfile(@Nullable ConfigFile project, @Nullable ConfigFile user) throws UsageException {
+    private void addProfile() throws UsageException {
         Value name = own(Key.PROFILE);
-        for (ConfigFile file : new ConfigFile[] {project, user}) {
-            if (name == null && file != null) {
-                name = file.general().get(Key.PROFILE);
-            }
+        for (int i = 0; name == null && i < files.size(); i++) {
+            name = files.get(i).general().get(Key.PROFILE);
         }
         if (name == null) {
             return;
         }
-        for (ConfigFile file : new ConfigFile[] {project, user}) {
-            Map<Key, Value> profile = file == null ? null : file.profile(name.text());
-            if (profile != null) {
-                layers.add(profile);
+        for (ConfigFile file : files) {
+            Map<Key, Value> settings = file.profile(name.text());
+            if (settings != null) {
+                layers.add(settings);
             }
         }
         if (layers.isEmpty()) {
             throw name.bad("is not the name of a profile; a file of settings needs [profile " + name.text() + "]");
         }
+        profile = name.text();
     }
 
     private static Path userFile(Map<String, String> environment, Path home) {
@@ -102,7 +158,7 @@ public final class Resolver {
             Path file = at.resolve(".mqboard");
             if (Files.isRegularFile(file)) {
                 checkOwner(file, home);
-                return ConfigFile.read(file, home);
+                return ConfigFile.read(file, home, false);
             }
         }
         return null;

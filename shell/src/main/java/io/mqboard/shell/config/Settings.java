@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param trace every frame on stderr
  * @param json one JSON object a line instead of tables and sentences
  * @param color whether colours may be used where a terminal is
+ * @param named boards and groups with names, and which are protected
+ * @param files which files the settings come from
  */
 public record Settings(
         BrokerOptions broker,
@@ -23,9 +25,24 @@ public record Settings(
         boolean verbose,
         boolean trace,
         boolean json,
-        boolean color) {
+        boolean color,
+        NamedBoards named,
+        SettingsFiles files) {
+    /** Settings without any names or files. */
+    public Settings(
+            BrokerOptions broker,
+            @Nullable String board,
+            @Nullable String topic,
+            boolean quiet,
+            boolean verbose,
+            boolean trace,
+            boolean json,
+            boolean color) {
+        this(broker, board, topic, quiet, verbose, trace, json, color, NamedBoards.NONE, SettingsFiles.NONE);
+    }
+
     /** The same with sentences instead of JSON. */
     public Settings withoutJson() {
-        return json ? new Settings(broker, board, topic, quiet, verbose, trace, false, color) : this;
+        return json ? new Settings(broker, board, topic, quiet, verbose, trace, false, color, named, files) : this;
     }
 }

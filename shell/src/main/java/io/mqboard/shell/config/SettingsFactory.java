@@ -21,14 +21,22 @@ public final class SettingsFactory {
     }
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+    private static final String PASSWORD = "MQBOARD_PASSWORD";
     private static final long DEFAULT_MILLIS = 10_000;
 
     private final Resolver resolver;
     private final PasswordPrompt prompt;
+    private boolean online = true;
 
     public SettingsFactory(Resolver resolver, PasswordPrompt prompt) {
         this.resolver = resolver;
         this.prompt = prompt;
+    }
+
+    /** Leaves the password out: nothing that follows speaks to the broker, so nobody has to be asked. */
+    public SettingsFactory offline() {
+        online = false;
+        return this;
     }
 
     /**
@@ -40,16 +48,19 @@ public final class SettingsFactory {
     public Settings make(boolean trace, boolean json) throws ShellException {
         Value board = resolver.get(Key.BOARD);
         Value topic = resolver.get(Key.TOPIC);
+        NamedBoards named = resolver.named();
         boolean color = yes(Key.COLOR, resolver.variable("NO_COLOR") == null);
         return new Settings(
                 broker(),
-                board == null ? null : board.text(),
+                board == null ? null : named.address(board.text()),
                 topic == null ? null : topic.text(),
                 yes(Key.QUIET, false),
                 yes(Key.VERBOSE, false),
                 trace,
                 json,
-                color);
+                color,
+                named,
+                new SettingsFiles(resolver.userFile(), resolver.profile(), resolver.profiles()));
     }
 
     private BrokerOptions broker() throws ShellException {
@@ -84,7 +95,15 @@ public final class SettingsFactory {
     }
 
     private @Nullable String password(@Nullable String user, String host) throws ShellException {
-        String known = secret(Key.PASSWORD_FILE, "MQBOARD_PASSWORD");
+        if (!online) {
+            return null;
+        }
+        Value command = resolver.get(Key.PASSWORD_COMMAND);
+        boolean runs = command != null
+                && !resolver.isOption(Key.PASSWORD_FILE)
+                && resolver.variable(PASSWORD) == null
+                && resolver.nearer(Key.PASSWORD_COMMAND, Key.PASSWORD_FILE) == Key.PASSWORD_COMMAND;
+        String known = command != null && runs ? PasswordCommand.run(command) : secret(Key.PASSWORD_FILE, PASSWORD);
         if (known != null) {
             return known;
         }

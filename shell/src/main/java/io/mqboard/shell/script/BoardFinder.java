@@ -4,6 +4,7 @@ import io.mqboard.shell.cli.ExitCode;
 import io.mqboard.shell.cli.ShellException;
 import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.command.BoardNames;
+import io.mqboard.shell.config.NamedBoards;
 import io.mqboard.shell.output.SafeText;
 import io.mqboard.transport.BadOptionException;
 import io.mqboard.transport.Board;
@@ -30,14 +31,17 @@ final class BoardFinder {
 
     private final BrokerSession session;
     private final Interruption interruption;
+    private final NamedBoards named;
 
-    BoardFinder(BrokerSession session, Interruption interruption) {
+    BoardFinder(BrokerSession session, Interruption interruption, NamedBoards named) {
+        this.named = named;
         this.session = session;
         this.interruption = interruption;
     }
 
-    /** The board of an address, or of a part or glob that only one board has. */
-    Board find(String name) throws ShellException, MqboardException {
+    /** The board of a name that the user has given it, of an address, or of a part or glob that only one board has. */
+    Board find(String given) throws ShellException, MqboardException {
+        String name = named.address(given);
         if (BoardNames.isGlob(name)) {
             Board board = fromPresence(name);
             if (board == null) {

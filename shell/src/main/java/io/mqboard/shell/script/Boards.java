@@ -6,6 +6,7 @@ import io.mqboard.shell.command.BoardNames;
 import io.mqboard.shell.command.Selection;
 import io.mqboard.transport.Board;
 import io.mqboard.transport.MqboardException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,12 +35,21 @@ final class Boards {
                 || !groups.members(name).isEmpty();
     }
 
+    /** What a name stands for: the members of a group, also of one in a list with commas, or itself. */
+    List<String> members(String name) {
+        List<String> all = new ArrayList<>();
+        for (String part : name.split(",", -1)) {
+            List<String> members = groups.members(part);
+            all.addAll(members.isEmpty() ? List.of(part) : members);
+        }
+        return all;
+    }
+
     /** The boards of these names, each once. */
     Selection find(BoardFinder finder, List<String> names) throws ShellException, MqboardException {
         Map<String, Board> found = new TreeMap<>();
         for (String name : names) {
-            List<String> members = groups.members(name);
-            for (String member : members.isEmpty() ? List.of(name.split(",", -1)) : members) {
+            for (String member : members(name)) {
                 add(finder, member, found);
             }
         }

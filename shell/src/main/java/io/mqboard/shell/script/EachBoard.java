@@ -19,6 +19,15 @@ final class EachBoard {
 
     /** Runs it for the selected boards, or once, if it is of that kind or only one is selected. */
     void run(Invocation invocation) throws Exception {
+        Invocation outer = context.protection().begin(invocation);
+        try {
+            runEach(invocation);
+        } finally {
+            context.protection().end(outer);
+        }
+    }
+
+    private void runEach(Invocation invocation) throws Exception {
         if (invocation.magic().once() || !context.several()) {
             invocation.run(context);
             return;

@@ -2,7 +2,6 @@ package io.mqboard.shell.script;
 
 import io.mqboard.shell.cli.ShellException;
 import io.mqboard.shell.cli.UsageException;
-import io.mqboard.shell.command.BoardGroups;
 import io.mqboard.shell.command.BoardNames;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Folders;
@@ -51,6 +50,7 @@ public final class ShellContext implements Context {
     private final List<ChangeListener> changeListeners = new CopyOnWriteArrayList<>();
     private final Boards boards = new Boards();
     private final Folders folders = new Folders();
+    private final Protection protection;
     private @Nullable BrokerSession session;
     private @Nullable LogHub logs;
     private boolean leaving;
@@ -73,6 +73,8 @@ public final class ShellContext implements Context {
         this.progress = progress;
         this.questions = questions;
         this.clock = clock;
+        this.protection = new Protection(settings.named(), questions);
+        boards.groups(settings.named()::members);
     }
 
     @Override
@@ -137,7 +139,9 @@ public final class ShellContext implements Context {
             throw new UsageException(
                     selection.boards().size() + " boards are selected; select one of them with %board NAME");
         }
-        return selection.boards().get(0);
+        Board board = selection.boards().get(0);
+        protection.check(board.address());
+        return board;
     }
 
     @Override
@@ -165,18 +169,30 @@ public final class ShellContext implements Context {
         return (open ? boards() : boards.selection()).several();
     }
 
-    /** Where names of groups come from. */
-    public void groups(BoardGroups groups) {
-        boards.groups(groups);
+    /** Asks before protected boards are changed. */
+    Protection protection() {
+        return protection;
+    }
+
+    /** What a name stands for that may mean several boards: names, parts of addresses, globs. */
+    public List<String> members(String name) {
+        return boards.members(name);
+    }
+
+    /** Whether a name may mean more than one board. */
+    public boolean isPlural(String name) {
+        return boards.isPlural(name);
     }
 
     private BoardFinder finder() throws MqboardException {
-        return new BoardFinder(connected(), interruption);
+        return new BoardFinder(connected(), interruption, settings.named());
     }
 
     @Override
     public Board board(String name) throws ShellException, MqboardException {
-        return finder().find(name);
+        Board board = finder().find(name);
+        protection.check(board.address());
+        return board;
     }
 
     @Override

@@ -25,6 +25,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -207,20 +209,29 @@ public final class Interactive {
             List<String> addresses =
                     session.boards().stream().map(BoardStatus::address).toList();
             String name = settings.board();
-            List<String> candidates = name == null ? addresses : BoardNames.candidates(addresses, name);
+            List<String> candidates = name == null ? addresses : candidates(addresses, name);
             if (context.selected() != null) {
                 return;
             }
-            if (name != null && BoardNames.isGlob(name) && candidates.size() > 1) {
+            boolean plural = name != null && context.isPlural(name);
+            if (name != null && plural && candidates.size() > 1) {
                 select(candidates, name);
             } else if (candidates.size() == 1) {
                 select(candidates.subList(0, 1), candidates.get(0));
-            } else if (name != null && candidates.isEmpty() && !BoardNames.isGlob(name)) {
+            } else if (name != null && candidates.isEmpty() && !plural) {
                 select(List.of(name), name);
             } else if (name != null && !candidates.isEmpty()) {
                 String list = String.join(", ", candidates.subList(0, Math.min(MAX_LISTED, candidates.size())));
                 printer.print(SafeText.line(name + " may be " + list) + "; choose with %board");
             }
+        }
+
+        private List<String> candidates(List<String> addresses, String name) {
+            Set<String> fitting = new TreeSet<>();
+            for (String member : context.members(name)) {
+                fitting.addAll(BoardNames.candidates(addresses, settings.named().address(member)));
+            }
+            return List.copyOf(fitting);
         }
 
         private void select(List<String> addresses, String label) {

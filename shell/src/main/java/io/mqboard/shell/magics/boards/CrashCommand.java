@@ -24,6 +24,7 @@ final class CrashCommand implements Magic.Action {
                 .description("With the NUMBER of a crash its traceback is shown.")
                 .flags(Flag.of('c', "clear", "forget them"), Confirmation.YES)
                 .arguments(Argument.maybe("NUMBER", ArgumentKind.TEXT))
+                .changes(arguments -> arguments.has("clear"))
                 .runs(new CrashCommand());
     }
 

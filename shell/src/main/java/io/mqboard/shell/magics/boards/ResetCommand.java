@@ -25,6 +25,7 @@ final class ResetCommand implements Magic.Action {
                                 + " normal (out of it).")
                 .flags(Flag.of('n', "no-wait", "do not wait until the board is back"))
                 .arguments(Argument.maybe("MODE", ArgumentKind.TEXT).choices("hard", "soft", "safe", "normal"))
+                .changes()
                 .runs(new ResetCommand());
     }
 

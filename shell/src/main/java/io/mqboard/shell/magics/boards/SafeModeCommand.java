@@ -18,6 +18,7 @@ final class SafeModeCommand implements Magic.Action {
                 .description(
                         "on and off reset the board. In safe mode it runs the copy in /safemode and leaves the application out.")
                 .arguments(Argument.maybe("on|off", ArgumentKind.TEXT).choices("on", "off"))
+                .changes(arguments -> arguments.count() > 0)
                 .runs(new SafeModeCommand());
     }
 

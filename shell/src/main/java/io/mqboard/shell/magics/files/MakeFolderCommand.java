@@ -14,6 +14,7 @@ final class MakeFolderCommand implements Magic.Action {
         return Magic.row("mkdir", "make folders on the board")
                 .flags(Flag.of('p', "parents", "the folders above, too; an existing folder is no error"))
                 .arguments(Argument.several(":FOLDER", ArgumentKind.REMOTE_PATH_PLAIN))
+                .changes()
                 .runs(new MakeFolderCommand());
     }
 

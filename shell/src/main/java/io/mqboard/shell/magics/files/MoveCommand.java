@@ -16,6 +16,7 @@ final class MoveCommand implements Magic.Action {
                 .arguments(
                         Argument.one(":FROM", ArgumentKind.REMOTE_PATH_PLAIN),
                         Argument.one(":TO", ArgumentKind.REMOTE_PATH_PLAIN))
+                .changes()
                 .runs(new MoveCommand());
     }
 

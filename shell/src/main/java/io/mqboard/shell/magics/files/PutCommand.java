@@ -25,6 +25,7 @@ final class PutCommand implements Magic.Action {
                 .arguments(
                         Argument.several("LOCAL", ArgumentKind.ANY_PATH),
                         Argument.maybe(":REMOTE", ArgumentKind.ANY_PATH))
+                .changes()
                 .runs(new PutCommand());
     }
 

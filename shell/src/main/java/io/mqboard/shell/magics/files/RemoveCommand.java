@@ -23,6 +23,7 @@ final class RemoveCommand implements Magic.Action {
                         Flag.of('f', "force", "a missing file is no error"),
                         Flag.of('v', "verbose", "say what was removed"))
                 .arguments(Argument.several(":PATH", ArgumentKind.REMOTE_PATH_PLAIN))
+                .changes()
                 .runs(new RemoveCommand());
     }
 

@@ -12,6 +12,7 @@ final class RemoveFolderCommand implements Magic.Action {
     static Magic row() {
         return Magic.row("rmdir", "remove empty folders of the board")
                 .arguments(Argument.several(":FOLDER", ArgumentKind.REMOTE_PATH_PLAIN))
+                .changes()
                 .runs(new RemoveFolderCommand());
     }
 

@@ -40,6 +40,7 @@ final class OtaCommand implements Magic.Action {
                         Flag.of("valid", "confirm the running image now"),
                         Confirmation.YES)
                 .arguments(Argument.maybe("IMAGE", ArgumentKind.LOCAL_PATH))
+                .changes(arguments -> !arguments.has("status") && !arguments.has("dry-run"))
                 .runs(new OtaCommand());
     }
 

@@ -9,6 +9,6 @@ public final class SessionMagics {
 
     /** Their rows. */
     public static List<Magic> rows() {
-        return List.of(HelpCommand.row(), ListMagicsCommand.row(), QuitCommand.row());
+        return List.of(HelpCommand.row(), ListMagicsCommand.row(), ProfileCommand.row(), QuitCommand.row());
     }
 }
