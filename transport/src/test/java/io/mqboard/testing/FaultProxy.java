@@ -1,5 +1,6 @@
 package io.mqboard.testing;
 
+import io.mqboard.transport.tls.HeldCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,13 +10,15 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP proxy between an MQTT client and its broker that makes faults on demand, in either direction: delay, little bandwidth, silence, a cut
  * after so many bytes or at the n-th PUBLISH, and PUBLISH packets that vanish, come twice or come in the wrong order.
  *
  * <p>Rules may be changed at any time and hold for all connections, those to come included. For TLS use {@link #raw}: then only the rules about
- * bytes and time apply.
+ * bytes and time apply; or {@link #tls}, which is a TLS server itself and so sees the packets within.
  */
 public final class FaultProxy implements AutoCloseable {
     /** How a connection is cut. */
@@ -29,32 +32,39 @@ public final class FaultProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final InetSocketAddress target;
     private final boolean parsing;
+    private final @Nullable SSLContext tls;
     private final FaultRules toServer = new FaultRules();
     private final FaultRules toClient = new FaultRules();
     private final List<ProxiedConnection> connections = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile boolean refusing;
 
-    private FaultProxy(String host, int port, boolean parsing) throws IOException {
+    private FaultProxy(String host, int port, boolean parsing, @Nullable SSLContext tls) throws IOException {
         this.target = new InetSocketAddress(host, port);
         this.parsing = parsing;
+        this.tls = tls;
         this.listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         start("proxy-accept", this::accept);
     }
 
     /** A proxy that knows MQTT's packets. */
     public static FaultProxy mqtt(String host, int port) {
-        return open(host, port, true);
+        return open(host, port, true, null);
+    }
+
+    /** A proxy that knows MQTT's packets and speaks TLS to its clients, but not to the broker. */
+    public static FaultProxy tls(String host, int port, HeldCertificate certificate) {
+        return open(host, port, true, ServerTls.context(certificate));
     }
 
     /** A proxy that only knows bytes. */
     public static FaultProxy raw(String host, int port) {
-        return open(host, port, false);
+        return open(host, port, false, null);
     }
 
-    private static FaultProxy open(String host, int port, boolean parsing) {
+    private static FaultProxy open(String host, int port, boolean parsing, @Nullable SSLContext tls) {
         try {
-            return new FaultProxy(host, port, parsing);
+            return new FaultProxy(host, port, parsing, tls);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -109,7 +119,8 @@ public final class FaultProxy implements AutoCloseable {
                     ProxiedConnection.reset(client);
                     continue;
                 }
-                ProxiedConnection connection = new ProxiedConnection(client, parsing, toServer, toClient);
+                Socket stream = tls == null ? client : ServerTls.over(client, tls);
+                ProxiedConnection connection = new ProxiedConnection(client, stream, parsing, toServer, toClient);
                 connections.add(connection);
                 connection.connect(target);
             } catch (IOException e) {

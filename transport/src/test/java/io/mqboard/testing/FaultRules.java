@@ -18,6 +18,7 @@ public final class FaultRules {
     private long bytesUntilCut = Long.MAX_VALUE;
     private FaultProxy.Cut byteCut = FaultProxy.Cut.FIN;
     private int publishesUntilCut = Integer.MAX_VALUE;
+    private int packetsUntilCut = Integer.MAX_VALUE;
     private FaultProxy.Cut publishCut = FaultProxy.Cut.FIN;
     private boolean duplicating;
     private boolean swapping;
@@ -60,6 +61,18 @@ public final class FaultRules {
         return this;
     }
 
+    /** Cuts the connection instead of passing on the n-th packet of any type from now (1 = the next). */
+    public synchronized FaultRules cutAtPacket(int n, FaultProxy.Cut how) {
+        packetsUntilCut = n;
+        publishCut = how;
+        return this;
+    }
+
+    /** The cut at a packet is still to come. */
+    public synchronized boolean cutIsDue() {
+        return packetsUntilCut != Integer.MAX_VALUE;
+    }
+
     /** While on, every PUBLISH comes twice; the copy of one with QoS 1 has the DUP flag. */
     public synchronized FaultRules duplicatePublishes(boolean on) {
         duplicating = on;
@@ -93,6 +106,7 @@ public final class FaultRules {
         silent = false;
         bytesUntilCut = Long.MAX_VALUE;
         publishesUntilCut = Integer.MAX_VALUE;
+        packetsUntilCut = Integer.MAX_VALUE;
         duplicating = false;
         swapping = false;
         swapped = null;
@@ -104,6 +118,11 @@ public final class FaultRules {
     /** Bytes that came out of the proxy so far. */
     public synchronized long bytes() {
         return bytes;
+    }
+
+    /** PUBLISH packets that came since what is swallowed was set. */
+    public synchronized int counted() {
+        return counted;
     }
 
     /** PUBLISH packets that came into the proxy so far. */
@@ -154,6 +173,10 @@ public final class FaultRules {
 
     /** What becomes of a packet: itself, nothing, or several; null to cut the connection. */
     synchronized List<byte[]> apply(byte[] packet) {
+        if (packetsUntilCut != Integer.MAX_VALUE && --packetsUntilCut == 0) {
+            packetsUntilCut = Integer.MAX_VALUE;
+            return null;
+        }
         if (((packet[0] & 0xFF) >> 4) != PUBLISH) {
             return List.of(packet);
         }

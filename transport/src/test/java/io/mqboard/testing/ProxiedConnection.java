@@ -29,13 +29,16 @@ final class ProxiedConnection {
     }
 
     private final Socket client;
+    private final Socket stream;
     private final Socket server = new Socket();
     private final boolean parsing;
     private final FaultRules toServer;
     private final FaultRules toClient;
 
-    ProxiedConnection(Socket client, boolean parsing, FaultRules toServer, FaultRules toClient) {
+    /** The stream is what is read and written: the client's socket, or TLS on top of it. */
+    ProxiedConnection(Socket client, Socket stream, boolean parsing, FaultRules toServer, FaultRules toClient) {
         this.client = client;
+        this.stream = stream;
         this.parsing = parsing;
         this.toServer = toServer;
         this.toClient = toClient;
@@ -50,8 +53,8 @@ final class ProxiedConnection {
         }
         client.setTcpNoDelay(true);
         server.setTcpNoDelay(true);
-        pipe("to-server", client, server, toServer);
-        pipe("to-client", server, client, toClient);
+        pipe("to-server", stream, server, toServer);
+        pipe("to-client", server, stream, toClient);
     }
 
     /** Ends both sides. */

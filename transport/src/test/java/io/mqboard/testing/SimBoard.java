@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  */
 public final class SimBoard implements AutoCloseable {
     private static final long START_SECONDS = 30;
+    private static final long LONG_SECONDS = 120;
 
     private final String prefix;
     private final Path folder;
@@ -98,8 +100,8 @@ public final class SimBoard implements AutoCloseable {
         console.append(line).append('\n');
         if (line.contains("mqtt: connected")) {
             connections++;
-            notifyAll();
         }
+        notifyAll();
     }
 
     /** How often it has connected to the broker so far. */
@@ -109,12 +111,28 @@ public final class SimBoard implements AutoCloseable {
 
     /** Waits until it has connected so often. */
     public synchronized void awaitConnections(int count) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        await(() -> connections >= count, "does not connect", START_SECONDS);
+    }
+
+    /** Waits until its console has shown this. Watchdogs and trials take their time. */
+    public synchronized void awaitConsole(String text) {
+        await(() -> console.indexOf(text) >= 0, "does not say '" + text + "'", LONG_SECONDS);
+    }
+
+    /** Waits until it has confirmed itself since its last reset: it is in normal mode, and nothing is on trial. */
+    public synchronized void awaitGood() {
+        String good = "good: \"mode\":\"normal\"";
+        String start = "the simulation takes";
+        await(() -> console.lastIndexOf(good) > console.lastIndexOf(start), "does not become good", LONG_SECONDS);
+    }
+
+    private void await(BooleanSupplier test, String failure, long seconds) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         try {
-            while (connections < count) {
+            while (!test.getAsBoolean()) {
                 long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
                 if (left <= 0) {
-                    throw new AssertionError(new TimeoutException(prefix + " does not connect:\n" + console));
+                    throw new AssertionError(new TimeoutException(prefix + " " + failure + ":\n" + console));
                 }
                 wait(left);
             }

@@ -44,6 +44,8 @@ public final class ErrorText {
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
         if (e instanceof BoardTimedOutException) {
             message += "; if code blocks the board, %interrupt stops it";
+        } else if (e instanceof BoardErrorException answer && answer.code().equals("full")) {
+            message += "; %rm makes room";
         }
         int code = code(e);
         return new ErrorText(

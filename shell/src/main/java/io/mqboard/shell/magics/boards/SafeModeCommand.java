@@ -45,5 +45,10 @@ final class SafeModeCommand implements Magic.Action {
         context.output()
                 .println(board.address() + " is in " + SafeText.line(status.mode()) + " mode"
                         + (why.isEmpty() ? "" : ": " + SafeText.line(why)));
+        if (status.mode().equals("safe")) {
+            context.output()
+                    .note("the application does not run; %crash and %bootlog may say why. Put right what is"
+                            + " wrong with %put or %rm, then %safemode off");
+        }
     }
 }

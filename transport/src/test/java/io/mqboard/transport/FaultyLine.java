@@ -1,0 +1,147 @@
+package io.mqboard.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.mqboard.testing.FaultProxy;
+import io.mqboard.testing.MosquittoServer;
+import io.mqboard.testing.SimBoard;
+import io.mqboard.transport.tls.HeldCertificate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A board and a client with TLS, each behind a proxy of its own that makes faults, and what they do with each other. */
+final class FaultyLine implements AutoCloseable {
+    private static final long LIMIT_SECONDS = 60;
+    private static final int FILE_BYTES = 9_000;
+
+    private final Path folder;
+    private final FaultProxy clientSide;
+    private final FaultProxy boardSide;
+    private final SimBoard sim;
+    private final BrokerSession session;
+    private final Board board;
+    private final List<Path> images;
+    private int count;
+    private int refusals;
+
+    private FaultyLine(MosquittoServer broker, HeldCertificate certificate, Path trusted, List<Path> images)
+            throws Exception {
+        this.images = images;
+        folder = Files.createTempDirectory(trusted.getParent(), "line");
+        clientSide = FaultProxy.tls(broker.host(), broker.port(), certificate);
+        boardSide = FaultProxy.tls(broker.host(), broker.port(), certificate);
+        String address = "faults/" + boardSide.port();
+        sim = SimBoard.start(
+                "localhost",
+                boardSide.port(),
+                address,
+                List.of("--cafile", trusted.toString()),
+                List.of("PARTITIONS=ota", "SLOT_SIZE=64K"));
+        session = BrokerSession.open(BrokerOptions.of("localhost", clientSide.port(), TlsOptions.trusting(trusted)));
+        board = session.board(address);
+        assertEquals(2, board.attach().get(LIMIT_SECONDS, TimeUnit.SECONDS));
+        // Connections that are cut soon after each other would make the board wait longer from one to the next.
+        exec("n = 0\nfrom mqboard import app\napp.here.client.retry_ms = (50, 100)");
+    }
+
+    static FaultyLine open(MosquittoServer broker, HeldCertificate certificate, Path trusted, List<Path> images)
+            throws Exception {
+        return new FaultyLine(broker, certificate, trusted, images);
+    }
+
+    FaultProxy clientSide() {
+        return clientSide;
+    }
+
+    FaultProxy boardSide() {
+        return boardSide;
+    }
+
+    private String exec(String source) throws Exception {
+        StringBuilder out = new StringBuilder();
+        wait(board.exec(ExecMode.EXEC, "<stdin>", source, (channel, bytes) -> out.append(new String(bytes, UTF_8))));
+        return out.toString();
+    }
+
+    private static <T> T wait(Call<T> call) throws InterruptedException, ExecutionException, TimeoutException {
+        return call.result().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** How often a command ended at once because the board was offline: the broker had told so before it was back. */
+    int refusals() {
+        return refusals;
+    }
+
+    /** Runs, puts, gets and updates; fails unless each was done once. */
+    void session(String fault) throws Exception {
+        count++;
+        try {
+            runsOnce();
+            byte[] content = BoardContract.bytes(FILE_BYTES, count);
+            Path local = Files.write(folder.resolve("local"), content);
+            insist(() -> wait(board.put(local, "/file", Progress.NONE)));
+            assertArrayEquals(content, Files.readAllBytes(sim.flash().resolve("file")));
+            Path back = folder.resolve("back");
+            insist(() -> wait(board.get("/file", back, Progress.NONE)));
+            assertArrayEquals(content, Files.readAllBytes(back));
+            Path image = images.get(count % images.size());
+            UpdateResult result = insist(() -> wait(board.firmware().update(image, false, Progress.NONE)));
+            assertEquals(Files.size(image), result.imageBytes());
+            assertEquals(count + "\n", insist(() -> exec("print(n)")), "nothing ran twice");
+        } catch (Exception | AssertionError e) {
+            throw new AssertionError(fault + ": " + e, e);
+        }
+    }
+
+    /** Code that must not run twice is not sent again unless it certainly has not run. */
+    private void runsOnce() throws Exception {
+        while (true) {
+            try {
+                assertEquals(count + "\n", exec("n += 1\nprint(n)"), "the code ran once");
+                return;
+            } catch (ExecutionException e) {
+                awaitBack(e);
+                String ran = insist(() -> exec("print(n)"));
+                if (ran.equals(count + "\n")) {
+                    return;
+                }
+                assertEquals((count - 1) + "\n", ran);
+            }
+        }
+    }
+
+    /** What may be done again is, when the board is back. */
+    private <T> T insist(Callable<T> command) throws Exception {
+        while (true) {
+            try {
+                return command.call();
+            } catch (ExecutionException e) {
+                awaitBack(e);
+            }
+        }
+    }
+
+    private void awaitBack(ExecutionException e) throws Exception {
+        if (!(e.getCause() instanceof BoardOfflineException)) {
+            throw e;
+        }
+        refusals++;
+        board.when(BoardStatus::online).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() throws IOException {
+        session.close();
+        sim.close();
+        clientSide.close();
+        boardSide.close();
+    }
+}
