@@ -82,7 +82,7 @@ class FilesIT extends OneBoard {
         assertEquals(names()[1] + names()[5], program.succeed("cat", ":/all/" + names()[1], ":/all/" + names()[5]));
         program.succeed("mv", ":/all/-r", ":/all/it's moved");
         program.succeed("rm", ":/all/it's moved");
-        program.succeed("rm", "-r", ":/all");
+        program.succeed("rm", "-r", "--yes", ":/all");
         assertFalse(Files.exists(board.flash().resolve("all")));
     }
 
@@ -147,7 +147,7 @@ class FilesIT extends OneBoard {
         Files.createDirectory(here.resolve("file.txt"));
         program.run("get", ":/taken/file.txt", here.toString()).failed(1, "is a folder");
         program.run("rm", ":/taken").failed(1, "/taken");
-        program.succeed("rm", "-r", ":/taken");
+        program.succeed("rm", "-r", "--yes", ":/taken");
     }
 
     @Test

@@ -219,6 +219,7 @@ class HostileBoardIT {
                     }
                 },
                 "get",
+                "-f",
                 ":/file",
                 target.toString());
         assertEquals(5, ended.code(), ended::toString);

@@ -145,7 +145,7 @@ class CommandIT {
         Ended get = run("get", "-r", "deep", folder + "/back/");
         assertEquals(0, get.code(), get.words());
         assertArrayEquals(content, Files.readAllBytes(folder.resolve("back/deep/er/some file.bin")));
-        assertEquals(0, run("rm", "-r", "deep").code());
+        assertEquals(0, run("rm", "-ry", "deep").code());
     }
 
     @Test

@@ -16,4 +16,14 @@ public interface SetProgress {
      * @param totalBytes bytes of content that have to be there in the end
      */
     void moved(FileToSend file, int doneFiles, int totalFiles, long doneBytes, long totalBytes);
+
+    /**
+     * Tells of a file that is there now.
+     *
+     * @param file the file
+     * @param sizeBytes its size
+     * @param resumedBytes how much of it an earlier try had left
+     * @param sent whether it had to be sent; false if the board had it
+     */
+    default void finished(FileToSend file, long sizeBytes, long resumedBytes, boolean sent) {}
 }

@@ -25,6 +25,9 @@ public interface ProgressFactory {
             public void close() {}
         };
 
+        /** Shows another name, which has been escaped, from the next time on. */
+        default void label(String label) {}
+
         /** Takes the bar away, however the transfer ended. */
         @Override
         void close();

@@ -25,8 +25,8 @@ public final class ProgressBars implements ProgressFactory {
     }
 
     private final class Bar implements Transfer {
-        private final String label;
         // All below is guarded by this.
+        private String label;
         private long firstNanos;
         private long drawnNanos;
         private long drawnBytes = -1;
@@ -53,6 +53,11 @@ public final class ProgressBars implements ProgressFactory {
             drawnNanos = now;
             drawnBytes = doneBytes;
             screen.bar(new BarText(label, doneBytes, totalBytes, resumedBytes, rate).fit(screen.columns()));
+        }
+
+        @Override
+        public synchronized void label(String newLabel) {
+            label = newLabel;
         }
 
         @Override

@@ -213,7 +213,11 @@ public final class FakeBoard extends LimitedBoard {
         if (!exists(from)) {
             return error("not-found", from + ": no such file or folder");
         }
-        files.put(to, files.remove(from));
+        for (String path : List.copyOf(files.tailMap(from, true).keySet())) {
+            if (path.equals(from) || path.startsWith(from + "/")) {
+                files.put(to + path.substring(from.length()), files.remove(path));
+            }
+        }
         return done();
     }
 

@@ -65,6 +65,7 @@ final class FakeChanges implements Changes {
                 arrived(file.remotePath(), content, stage);
                 progress.moved(file, sent, wanted.size(), bytes, bytes);
             }
+            progress.finished(file, content.length, 0, kind != FileState.Kind.SAME || force);
         }
         return FakeCall.done(new SentFiles(sent, wanted.size() - sent, bytes, bytes));
     }

@@ -6,6 +6,7 @@ import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.Target;
+import io.mqboard.shell.magics.files.copy.Expansion;
 
 /** {@code %cat}: the content of files. */
 final class CatCommand implements Magic.Action {
@@ -19,8 +20,8 @@ final class CatCommand implements Magic.Action {
 
     @Override
     public void run(Context context, Arguments arguments) throws Exception {
-        for (String word : arguments.words()) {
-            print(context, Target.of(context, word));
+        for (Target target : Expansion.targets(context, arguments.words())) {
+            print(context, target);
         }
     }
 

@@ -11,6 +11,12 @@ public final class FileMagics {
     public static List<Magic> rows() {
         return List.of(
                 CatCommand.row(),
+                CopyCommand.row(),
+                UsageCommand.row(),
+                SpaceCommand.row(),
+                DigestCommand.row(),
+                TouchCommand.row(),
+                TreeCommand.row(),
                 GetCommand.row(),
                 ListCommand.row(),
                 MakeFolderCommand.row(),

@@ -8,12 +8,17 @@ import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Flag;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.Target;
+import io.mqboard.shell.magics.files.copy.Expansion;
+import io.mqboard.shell.magics.files.copy.Found;
+import io.mqboard.shell.magics.files.copy.Place;
 import io.mqboard.shell.output.SafeText;
 import io.mqboard.shell.output.Table;
+import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.RemoteFile;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code %ls}: names, one a line; folders end with a slash. */
@@ -22,7 +27,7 @@ final class ListCommand implements Magic.Action {
         return Magic.row("ls", "list files of the board")
                 .flags(
                         Flag.of('l', "long", "sizes and times, too"),
-                        Flag.of('a', "all", "names that begin with a dot, too"),
+                        FileFlags.ALL,
                         Flag.of('r', "recursive", "folders in folders, too"))
                 .arguments(Argument.any(":PATH", ArgumentKind.REMOTE_PATH_PLAIN))
                 .runs(new ListCommand());
@@ -31,22 +36,47 @@ final class ListCommand implements Magic.Action {
     @Override
     public void run(Context context, Arguments arguments) throws Exception {
         List<String> words = arguments.count() == 0 ? List.of(":") : arguments.words();
+        List<Found> found = new ArrayList<>();
         for (String word : words) {
-            Target target = Target.of(context, word);
-            if (words.size() > 1 && !context.settings().json()) {
+            found.addAll(Expansion.there(context, Target.of(context, word)));
+        }
+        for (Found each : found) {
+            Target target = ((Place.There) each.place()).target();
+            if (each.kind() == Found.Kind.FILE) {
+                print(context, parent(target), List.of(named(context, target, each, arguments)), arguments);
+                continue;
+            }
+            if (found.size() > 1 && !context.settings().json()) {
                 context.output().println(SafeText.line(target.path()) + ":");
             }
             List<RemoteFile> files = context.await(target.board().list(target.path(), arguments.has("recursive")));
-            print(context, target, files, arguments);
+            print(context, target, shown(files, arguments), arguments);
         }
+    }
+
+    /** A file that fits a pattern, by its whole path. */
+    private static RemoteFile named(Context context, Target target, Found found, Arguments arguments)
+            throws MqboardException {
+        return arguments.has("long") || context.settings().json()
+                ? context.await(target.board().stat(target.path()))
+                : new RemoteFile(target.path(), false, found.sizeBytes(), -1);
+    }
+
+    private static Target parent(Target target) {
+        int slash = target.path().lastIndexOf('/');
+        return new Target(target.board(), target.path().substring(0, Math.max(1, slash)), true);
+    }
+
+    /** Those that are not hidden. */
+    static List<RemoteFile> shown(List<RemoteFile> files, Arguments arguments) {
+        return files.stream()
+                .filter(file -> arguments.has("all") || !isHidden(file.path()))
+                .toList();
     }
 
     private static void print(Context context, Target target, List<RemoteFile> files, Arguments arguments) {
         Table table = new Table();
         for (RemoteFile file : files) {
-            if (isHidden(file.path()) && !arguments.has("all")) {
-                continue;
-            }
             String name = SafeText.line(file.path()) + (file.folder() ? "/" : "");
             if (context.settings().json()) {
                 context.output().json(json(target, file));
@@ -59,13 +89,17 @@ final class ListCommand implements Magic.Action {
         table.print(context.output());
     }
 
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
     private static boolean isHidden(String path) {
         return path.startsWith(".") || path.contains("/.");
     }
 
     private static String padded(RemoteFile file) {
         String size = file.folder() ? "-" : String.valueOf(file.sizeBytes());
-        return " ".repeat(Math.max(0, 9 - size.length())) + size;
+        return FileFlags.right(size, 9);
     }
 
     private static String time(RemoteFile file) {
@@ -77,11 +111,12 @@ final class ListCommand implements Magic.Action {
                 .format(instant.atZone(ZoneId.systemDefault()));
     }
 
-    private static JsonObject json(Target target, RemoteFile file) {
+    /** An entry of a folder. */
+    static JsonObject json(Target target, RemoteFile file) {
         JsonObject object = new JsonObject();
         object.addProperty("board", target.board().address());
         object.addProperty("folder", target.path());
-        object.addProperty("name", file.path());
+        object.addProperty("name", file.path().startsWith("/") ? name(file.path()) : file.path());
         object.addProperty("type", file.folder() ? "folder" : "file");
         object.addProperty("size", file.sizeBytes());
         object.addProperty("modified", file.modifiedSeconds());

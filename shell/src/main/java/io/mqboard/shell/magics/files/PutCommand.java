@@ -7,10 +7,9 @@ import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.Target;
-import io.mqboard.transport.BoardErrorException;
-import io.mqboard.transport.MqboardException;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.mqboard.shell.magics.files.copy.Copier;
+import io.mqboard.shell.magics.files.copy.CopyPlan;
+import io.mqboard.shell.magics.files.copy.Place;
 import java.util.List;
 
 /** {@code %put}: local files and folders to the board. */
@@ -20,8 +19,8 @@ final class PutCommand implements Magic.Action {
                 .description(
                         "With one LOCAL, :REMOTE may be the new name; with several, or with a slash at its end, it is the folder to put"
                                 + " them into. Without :REMOTE they go to the root. A LOCAL/ with a slash at its end stands for what is in it."
-                                + " A file is there whole and verified, or not at all.")
-                .flags(FileFlags.RECURSIVE, FileFlags.COPY_ALL)
+                                + " Files that the board has already are left out. A file is there whole and verified, or not at all.")
+                .flags(FileFlags.RECURSIVE, FileFlags.FORCE)
                 .arguments(
                         Argument.several("LOCAL", ArgumentKind.ANY_PATH),
                         Argument.maybe(":REMOTE", ArgumentKind.ANY_PATH))
@@ -37,46 +36,10 @@ final class PutCommand implements Magic.Action {
         if (words.size() == 1 && last.startsWith(":")) {
             throw new UsageException("%put: what is to be put? usage: put LOCAL... :REMOTE");
         }
-        PutPlan plan = new PutPlan(Target.of(context, named ? last : ":"), arguments.has("recursive"));
-        List<String> local = named ? words.subList(0, words.size() - 1) : words;
-        plan.add(local.stream().map(context.folders()::localWord).toList());
-        Transfers transfers = new Transfers(context, "sent");
-        boolean done = false;
-        try {
-            for (Target folder : plan.emptyFolders()) {
-                context.await(folder.board().makeFolder(folder.path(), true));
-                context.changed(folder.board(), folder.path());
-            }
-            for (PutPlan.Item item : plan.items()) {
-                send(context, transfers, item);
-            }
-            done = true;
-        } finally {
-            if (!done) {
-                transfers.broken(plan.items().size());
-            }
-        }
-        transfers.summary();
-    }
-
-    private static void send(Context context, Transfers transfers, PutPlan.Item item)
-            throws IOException, MqboardException {
-        try {
-            send(context, transfers, item, item.target());
-        } catch (BoardErrorException e) {
-            if (!e.code().equals("is-dir") || !item.mayBeFolder()) {
-                throw e;
-            }
-            String name = String.valueOf(item.local().getFileName());
-            send(context, transfers, item, item.target().child(name));
-        }
-    }
-
-    private static void send(Context context, Transfers transfers, PutPlan.Item item, Target to)
-            throws IOException, MqboardException {
-        long size = Files.size(item.local());
-        transfers.move(
-                to.board().address(), to.path(), size, progress -> to.board().put(item.local(), to.path(), progress));
-        context.changed(to.board(), to.path());
+        List<String> sources = named ? words.subList(0, words.size() - 1) : words;
+        Place destination = new Place.There(Target.of(context, named ? last : ":"));
+        CopyPlan plan = new CopyPlan(context, "put", destination, arguments.has("recursive"));
+        plan.addHere(sources);
+        new Copier(context, "put", "sent", arguments).copy(plan);
     }
 }

@@ -70,6 +70,10 @@ final class Records implements AutoCloseable {
         return spool;
     }
 
+    List<Item> items() {
+        return entries.stream().map(Entry::file).toList();
+    }
+
     int count() {
         return entries.size();
     }

@@ -46,6 +46,7 @@ public final class SetSender {
     private final Wish wish;
     private final SetProgress progress;
     private final Steps steps;
+    private final Patience patience;
 
     // Below: the delivery thread's.
     private List<Read> left = List.of();
@@ -68,6 +69,7 @@ public final class SetSender {
         this.wish = wish;
         this.progress = progress;
         steps = new Steps(context);
+        patience = new Patience(context, call);
     }
 
     /** Begins; returns at once. */
@@ -75,7 +77,7 @@ public final class SetSender {
         Object unused = steps.onWork(this::readAll)
                 .thenCompose(read -> {
                     left = read;
-                    return steps.resuming(this::sendMissing);
+                    return steps.resuming(() -> patience.with(this::sendMissing));
                 })
                 .whenComplete((ok, failure) -> {
                     if (failure != null) {
@@ -129,6 +131,7 @@ public final class SetSender {
                 } else {
                     unchanged++;
                 }
+                progress.finished(file.file(), file.sizeBytes(), 0, asked);
                 continue;
             }
             long from = Math.min(state.partBytes(), file.sizeBytes());
@@ -186,6 +189,10 @@ public final class SetSender {
         doneBytes += records.contentBytes();
         wireBytes += records.input().sizeBytes();
         steps.progressed();
+        patience.progressed();
+        for (Records.Item item : records.items()) {
+            progress.finished(item.file(), item.sizeBytes(), item.fromBytes(), true);
+        }
         progress.moved(records.file(records.count() - 1), sent, toSend, doneBytes, totalBytes);
     }
 

@@ -118,7 +118,10 @@ final class OneByOne {
                 set.call.fail(failure);
             } else if (state.kind() == FileState.Kind.SAME) {
                 set.unchanged++;
+                lines.context().delivery().execute(() -> set.progress.finished(set.files.get(index), size, 0, false));
                 next(set, index + 1);
+            } else if (state.kind() == FileState.Kind.FOLDER) {
+                set.call.fail(new BoardErrorException("is-dir", digest.path() + ": is a folder"));
             } else {
                 sendOne(set, index, size);
             }
@@ -140,6 +143,7 @@ final class OneByOne {
             lines.context().loop().execute(() -> {
                 set.sent++;
                 set.bytes += size;
+                lines.context().delivery().execute(() -> set.progress.finished(file, size, 0, true));
                 next(set, index + 1);
             });
         });
