@@ -47,7 +47,7 @@ final class GetCommand implements Magic.Action {
         for (String word : remote) {
             found.addAll(Expansion.there(context, Target.of(context, word)));
         }
-        plan.add(found);
+        plan.addFound(found);
         new Copier(context, "get", "fetched", arguments).copy(plan);
     }
 }

@@ -17,8 +17,9 @@ import java.util.List;
 final class MoveCommand implements Magic.Action {
     static Magic row() {
         return Magic.row("mv", "rename or move files and folders of the board")
-                .description("A :TO that is a folder, is written with a slash at its end or is given for several :FROM is the"
-                        + " folder to move them into.")
+                .description(
+                        "A :TO that is a folder, is written with a slash at its end or is given for several :FROM is the"
+                                + " folder to move them into.")
                 .flags(FileFlags.VERBOSE)
                 .arguments(
                         Argument.several(":FROM", ArgumentKind.REMOTE_PATH_PLAIN),

@@ -27,6 +27,7 @@ final class TreeCommand implements Magic.Action {
     /** A file, or a folder with what is in it. */
     private static final class Node {
         final Map<String, Node> children = new TreeMap<>();
+
         @Nullable
         RemoteFile file;
 
@@ -67,7 +68,10 @@ final class TreeCommand implements Magic.Action {
             Node child = entry.getValue();
             boolean last = --left == 0;
             context.output()
-                    .println(indent + (last ? "└── " : "├── ") + size(child, arguments) + SafeText.line(entry.getKey())
+                    .println(indent
+                            + (last ? "└── " : "├── ")
+                            + size(child, arguments)
+                            + SafeText.line(entry.getKey())
                             + (child.folder() ? "/" : ""));
             print(context, child, indent + (last ? "    " : "│   "), arguments);
         }

@@ -32,7 +32,8 @@ final class UsageCommand implements Magic.Action {
     public void run(Context context, Arguments arguments) throws Exception {
         List<String> words = arguments.count() == 0 ? List.of(":") : arguments.words();
         for (Target target : Expansion.targets(context, words)) {
-            for (Map.Entry<String, Long> sum : sums(context, target).descendingMap().entrySet()) {
+            for (Map.Entry<String, Long> sum :
+                    sums(context, target).descendingMap().entrySet()) {
                 if (!arguments.has("summarize") || sum.getKey().equals(target.path())) {
                     print(context, target, sum.getKey(), sum.getValue(), arguments);
                 }

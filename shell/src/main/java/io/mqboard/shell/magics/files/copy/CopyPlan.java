@@ -92,7 +92,7 @@ public final class CopyPlan {
         for (String word : words) {
             found.addAll(Expansion.here(context.folders(), word));
         }
-        add(found);
+        addFound(found);
     }
 
     /** Plans the copy of what words name, with a colon on a board and else here. */
@@ -101,11 +101,11 @@ public final class CopyPlan {
         for (String word : words) {
             found.addAll(Expansion.of(context, word));
         }
-        add(found);
+        addFound(found);
     }
 
     /** Plans the copy of what was found. */
-    public void add(List<Found> found) throws ShellException, MqboardException, IOException {
+    public void addFound(List<Found> found) throws ShellException, MqboardException, IOException {
         into = destination.folder() || found.size() > 1 || found.stream().anyMatch(Found::fitting);
         if (into && destination instanceof Place.Here here) {
             if (Files.exists(here.path()) && !Files.isDirectory(here.path())) {
