@@ -34,7 +34,7 @@ final class TreeCommand implements Magic.Action {
         /** Each component of a path is a node, so none can leave the tree. */
         void add(RemoteFile added) {
             Node node = this;
-            for (String part : added.path().split("/")) {
+            for (String part : added.path().split("/", -1)) {
                 node = node.children.computeIfAbsent(part, name -> new Node());
             }
             node.file = added;

@@ -41,7 +41,10 @@ final class Glob {
 
     /** The paths that fit, in the order of the listings. */
     static <E extends Exception> List<Entry> expand(String pattern, Folders<E> folders) throws E {
-        List<String> parts = new ArrayList<>(List.of(pattern.split("/+")));
+        List<String> parts = new ArrayList<>(List.of(pattern.split("/+", -1)));
+        if (pattern.endsWith("/")) {
+            parts.remove(parts.size() - 1);
+        }
         boolean absolute = pattern.startsWith("/");
         if (absolute) {
             parts.remove(0);
