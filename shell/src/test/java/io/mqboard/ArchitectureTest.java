@@ -23,6 +23,7 @@ class ArchitectureTest {
             Rule.only("org.bouncycastle", INTERNAL + ".tls"),
             Rule.only("org.jline", "io.mqboard.shell.terminal"),
             Rule.only("org.fusesource.jansi", "io.mqboard.shell.terminal"),
+            Rule.only("com.github.difflib", "io.mqboard.shell.magics.files.copy"),
             Rule.only("com.fazecast", "io.mqboard.shell.bootstrap.serial"),
             Rule.only(INTERNAL, "io.mqboard.transport"),
             Rule.only("io.mqboard.shell", "io.mqboard.shell"));

@@ -21,27 +21,29 @@ final class Program {
 
     private final List<String> options;
     private final String terminals;
+    private final Map<String, String> variables;
 
-    private Program(List<String> options, String terminals) {
+    private Program(List<String> options, String terminals, Map<String, String> variables) {
         this.options = options;
+        this.variables = variables;
         this.terminals = terminals;
     }
 
     /** The program for a broker on this machine. */
     static Program at(int port) {
-        return new Program(List.of("-s", "127.0.0.1", "-p", Integer.toString(port)), "");
+        return new Program(List.of("-s", "127.0.0.1", "-p", Integer.toString(port)), "", Map.of());
     }
 
     /** The program without any options. */
     static Program bare() {
-        return new Program(List.of(), "");
+        return new Program(List.of(), "", Map.of());
     }
 
     /** The same with more options. */
     Program with(String... more) {
         List<String> all = new ArrayList<>(options);
         all.addAll(List.of(more));
-        return new Program(List.copyOf(all), terminals);
+        return new Program(List.copyOf(all), terminals, variables);
     }
 
     /** The same for one board. */
@@ -51,7 +53,12 @@ final class Program {
 
     /** The same, believing that stdout and stderr are terminals. */
     Program onTerminal() {
-        return new Program(options, "12");
+        return new Program(options, "12", variables);
+    }
+
+    /** The same with a variable of the environment. */
+    Program environment(String name, String value) {
+        return new Program(options, terminals, Map.of(name, value));
     }
 
     /** Runs it to its end. */
@@ -75,6 +82,8 @@ final class Program {
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("MQBOARD_") && !name.startsWith("MQBOARD_MICRO"));
+        environment.keySet().removeAll(List.of("VISUAL", "EDITOR", "PAGER"));
+        environment.putAll(variables);
         environment.put("HOME", HOME.toString());
         environment.put("LC_ALL", "C.UTF-8");
         try {
@@ -98,12 +107,12 @@ final class Program {
 
     /** Opens a terminal with it. */
     TerminalWindow window(String... arguments) {
-        return new TerminalWindow(new Program(options, "012").command(arguments));
+        return new TerminalWindow(new Program(options, "012", variables).command(arguments));
     }
 
     /** Opens a terminal with it for the user with this home folder. */
     TerminalWindow window(Path home) {
-        return new TerminalWindow(home, new Program(options, "012").command());
+        return new TerminalWindow(home, new Program(options, "012", variables).command());
     }
 
     /** The packaged program where the build has one, else its classes. */
@@ -215,6 +224,11 @@ final class Program {
                 assertEquals(words, err);
             }
             return plain();
+        }
+
+        /** Fails unless it ended well and said this on stderr. */
+        Ended said(String words) {
+            return failed(0, words);
         }
 
         /** Fails if it showed a stack or spoke of a bug. */

@@ -78,6 +78,9 @@ public interface Context {
     /** Where relative paths begin. */
     Folders folders();
 
+    /** Lends the terminal to programs and editors. */
+    Foreground foreground();
+
     /** What a command may do about scripts (.mqs). */
     Scripts scripts();
 

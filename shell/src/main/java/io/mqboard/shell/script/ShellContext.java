@@ -5,6 +5,7 @@ import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.command.BoardNames;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Folders;
+import io.mqboard.shell.command.Foreground;
 import io.mqboard.shell.command.MagicTable;
 import io.mqboard.shell.command.Questions;
 import io.mqboard.shell.command.Scripts;
@@ -56,6 +57,7 @@ public final class ShellContext implements Context {
     private boolean leaving;
     private final ScriptRunner scripts = new ScriptRunner(this);
     private int exitCode;
+    private Foreground foreground = Foreground.PLAIN;
 
     public ShellContext(
             Settings settings,
@@ -213,6 +215,16 @@ public final class ShellContext implements Context {
     @Override
     public <T> T await(CompletableFuture<T> future) throws MqboardException {
         return interruption.await(future, null);
+    }
+
+    @Override
+    public Foreground foreground() {
+        return foreground;
+    }
+
+    /** Lends the terminal in this way from now on. */
+    public void foreground(Foreground lender) {
+        foreground = lender;
     }
 
     @Override

@@ -130,6 +130,7 @@ public final class Interactive {
             TerminalQuestions questions = new TerminalQuestions(terminal, screen);
             context = new ShellContext(settings, magics, () -> session, output, bars, questions, Clock.systemUTC());
             context.begin(variables, null);
+            context.foreground(new TerminalForeground(terminal, screen));
             reader = new ShellReader(terminal);
         }
 

@@ -12,6 +12,7 @@ import io.mqboard.shell.magics.files.copy.Expansion;
 import io.mqboard.shell.output.SafeText;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.RemoteFile;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,8 +33,7 @@ final class UsageCommand implements Magic.Action {
     public void run(Context context, Arguments arguments) throws Exception {
         List<String> words = arguments.count() == 0 ? List.of(":") : arguments.words();
         for (Target target : Expansion.targets(context, words)) {
-            for (Map.Entry<String, Long> sum :
-                    sums(context, target).descendingMap().entrySet()) {
+            for (Map.Entry<String, Long> sum : sums(context, target).entrySet()) {
                 if (!arguments.has("summarize") || sum.getKey().equals(target.path())) {
                     print(context, target, sum.getKey(), sum.getValue(), arguments);
                 }
@@ -41,9 +41,9 @@ final class UsageCommand implements Magic.Action {
         }
     }
 
-    /** Bytes by path: the path itself and all folders in it. */
-    private static TreeMap<String, Long> sums(Context context, Target target) throws MqboardException {
-        TreeMap<String, Long> sums = new TreeMap<>();
+    /** Bytes by path: all folders in a path and last the path itself. */
+    private static Map<String, Long> sums(Context context, Target target) throws MqboardException {
+        Map<String, Long> sums = new TreeMap<>(Comparator.reverseOrder());
         boolean root = target.path().equals("/");
         if (!root) {
             RemoteFile file = context.await(target.board().stat(target.path()));

@@ -23,8 +23,13 @@ public sealed interface Place {
     /** A file or folder below it; the name may be several components long and come from a board. */
     Place child(String name) throws ShellException;
 
+    /** As it can be written, not escaped. */
+    String written();
+
     /** As it is shown, escaped. */
-    String shown();
+    default String shown() {
+        return SafeText.line(written());
+    }
 
     /** What a word names: with a colon a path on a board, without one here. */
     static Place of(Context context, String word) throws ShellException, MqboardException {
@@ -77,8 +82,8 @@ public sealed interface Place {
         }
 
         @Override
-        public String shown() {
-            return SafeText.line(path.toString());
+        public String written() {
+            return path.toString();
         }
     }
 
@@ -104,8 +109,8 @@ public sealed interface Place {
         }
 
         @Override
-        public String shown() {
-            return SafeText.line(target.path());
+        public String written() {
+            return target.path();
         }
     }
 }
