@@ -23,15 +23,17 @@ class Terminal:
             os.execvp(command[0], command)
         self.seen = b""
 
-    # Milliseconds until the mark stands there, of what comes after this call began.
-    def until(self, mark, keys=b""):
+    # Milliseconds until the mark stands there, of what comes after this call began; None if it does not come, where that may be.
+    def until(self, mark, keys=b"", limit_s=LIMIT_S, may_fail=False):
         self.seen = b""
         started = time.monotonic()
         os.write(self.fd, keys)
         while mark not in CONTROLS.sub(b"", self.seen):
-            if not select.select([self.fd], [], [], LIMIT_S)[0]:
+            if not select.select([self.fd], [], [], limit_s)[0]:
+                if may_fail:
+                    return None
                 os.kill(self.pid, 15)
-                sys.exit("no %r within %d s; seen: %r" % (mark, LIMIT_S, self.seen[-500:]))
+                sys.exit("no %r within %d s; seen: %r" % (mark, limit_s, self.seen[-500:]))
             self.seen += os.read(self.fd, 65536)
         return (time.monotonic() - started) * 1000
 
@@ -58,7 +60,10 @@ def main(mark, command):
     terminal.until(mark, CLEAR)
     terminal.until(b"Pin.", b"machine.Pin.")
     first = terminal.until(b"Q", b"O\tQ")
-    terminal.settle(1)
+    terminal.until(mark, CLEAR)
+    terminal.until(b"Pin.OU", b"machine.Pin.OU")
+    while terminal.until(b"T", b"\t", 1, True) is None:
+        pass
     known = []
     for _ in range(RUNS + 2):
         terminal.until(mark, CLEAR)

@@ -7,6 +7,7 @@ import io.mqboard.testing.OutputWatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,6 +114,19 @@ final class Program {
     /** Opens a terminal with it for the user with this home folder. */
     TerminalWindow window(Path home) {
         return new TerminalWindow(home, new Program(options, "012", variables).command());
+    }
+
+    /** Opens a terminal with it as the argument of other words, such as {@code env NAME=VALUE}. */
+    TerminalWindow window(Path home, List<String> before) {
+        List<String> words = new ArrayList<>(before);
+        words.addAll(new Program(options, "012").command());
+        return new TerminalWindow(home, words);
+    }
+
+    /** Writes a script that starts it. */
+    void script(Path file) throws IOException {
+        List<String> words = new Program(options, "012").command();
+        Files.writeString(file, "exec '" + String.join("' '", words) + "'\n");
     }
 
     /** The packaged program where the build has one, else its classes. */

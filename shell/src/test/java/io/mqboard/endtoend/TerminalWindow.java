@@ -94,6 +94,21 @@ final class TerminalWindow implements AutoCloseable {
         }
     }
 
+    /** Copies text to the clipboard of the window. */
+    void copy(String text) throws IOException {
+        run("load-buffer", Files.writeString(folder.resolve("copy"), text).toString());
+    }
+
+    /** What is to be seen with its colours, as escape sequences. */
+    String colors() {
+        return run("capture-pane", "-p", "-e");
+    }
+
+    /** Makes the window as large as said. */
+    void resize(int columns, int rows) {
+        run("resize-window", "-x", String.valueOf(columns), "-y", String.valueOf(rows));
+    }
+
     /** What is to be seen, without empty lines at the end. */
     String text() {
         return run(capture).stripTrailing();

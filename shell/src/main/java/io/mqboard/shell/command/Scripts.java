@@ -10,6 +10,9 @@ public interface Scripts {
     /** Runs the lines of a file as if they stood here. */
     void include(String file) throws Exception;
 
+    /** Runs lines as if they stood here; errors name the place. */
+    void runText(String text, String place) throws Exception;
+
     /** Looks for mistakes in a script file and runs nothing; throws one error that names all of them. */
     void check(String file) throws Exception;
 

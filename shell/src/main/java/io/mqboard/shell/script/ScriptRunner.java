@@ -35,7 +35,7 @@ final class ScriptRunner implements Scripts {
         frame = new Frame(outer.variables().forScript(file, arguments), file);
         int failure;
         try {
-            within(file);
+            within(file, ScriptFile.open(file));
             failure = frame.lastFailure();
         } finally {
             frame = outer;
@@ -50,23 +50,28 @@ final class ScriptRunner implements Scripts {
         Path path = frame.resolve(file);
         frame.enter(path);
         try {
-            within(path.toString());
+            within(path.toString(), ScriptFile.open(path.toString()));
         } finally {
             frame.leave();
         }
     }
 
-    private void within(String file) throws Exception {
+    private void within(String file, StatementSource source) throws Exception {
         if (depth == MAX_DEPTH) {
             throw new UsageException(
                     file + ": more than " + MAX_DEPTH + " scripts within scripts; does one run itself?");
         }
         depth++;
         try {
-            new Loop(context, ScriptFile.open(file)).runWithin();
+            new Loop(context, source).runWithin();
         } finally {
             depth--;
         }
+    }
+
+    @Override
+    public void runText(String text, String place) throws Exception {
+        within(place, Lines.of(text, place, false));
     }
 
     @Override

@@ -14,6 +14,19 @@ final class EditKeys {
     /** A widget by name: where JLine lists candidates it overhears keys that are bound to a widget itself. */
     private static final String INTERRUPT = "mqboard-interrupt";
 
+    /** Widgets with the sequences that terminals send for their keys, without the escape. */
+    private static final String[][] KEYS = {
+        {LineReader.UP_LINE_OR_HISTORY, "[A", "OA"},
+        {LineReader.DOWN_LINE_OR_HISTORY, "[B", "OB"},
+        {LineReader.FORWARD_CHAR, "[C", "OC"},
+        {LineReader.BACKWARD_CHAR, "[D", "OD"},
+        {LineReader.BEGINNING_OF_LINE, "[H", "OH", "[1~", "[7~"},
+        {LineReader.END_OF_LINE, "[F", "OF", "[4~", "[8~"},
+        {LineReader.DELETE_CHAR, "[3~"},
+        {LineReader.FORWARD_WORD, "[1;5C"},
+        {LineReader.BACKWARD_WORD, "[1;5D"}
+    };
+
     private static final int INDENT = 4;
     private static final int DELETE = 127;
     /** How long the next character of a paste may take. JLine makes at least 100 ms of it on most systems. */
@@ -66,6 +79,16 @@ final class EditKeys {
             KeyMap<Binding> map = reader.getKeyMaps().get(name);
             if (map != null) {
                 map.bind(new Reference(INTERRUPT), KeyMap.ctrl('C'));
+                bindArrows(map);
+            }
+        }
+    }
+
+    /** JLine goes by the terminal's description alone; what tmux, screen and others send all the same is bound, too. */
+    private static void bindArrows(KeyMap<Binding> map) {
+        for (String[] key : KEYS) {
+            for (int i = 1; i < key.length; i++) {
+                map.bindIfNotBound(new Reference(key[0]), "\u001b" + key[i]);
             }
         }
     }

@@ -46,14 +46,14 @@ final class TerminalQuestions implements Questions {
                 return text.toString();
             }
             if (key < 0 || key == CONTROL_D) {
-                return null;
+                return text.length() == 0 ? null : text.toString();
             }
             if (key == CONTROL_C) {
                 throw new ShellException(ExitCode.INTERRUPTED, "interrupted");
             }
             if (key == BACKSPACE || key == DELETE) {
                 erase(text, secret);
-            } else if (key >= ' ') {
+            } else if (key >= ' ' || key == '\t') {
                 text.append((char) key);
                 echo(String.valueOf((char) key), secret);
             }

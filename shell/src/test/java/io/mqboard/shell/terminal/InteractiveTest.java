@@ -389,4 +389,20 @@ class InteractiveTest {
         glass.type("x\n");
         assertEquals("yz", ran.poll(10, TimeUnit.SECONDS));
     }
+
+    @Test
+    void arrowsHomeAndEnd_areKnownInAllTheirForms() throws Exception {
+        LinkedBlockingQueue<String> ran = new LinkedBlockingQueue<>();
+        board.code = (source, output, call) -> {
+            ran.add(source);
+            call.result.complete(null);
+        };
+        startAtPrompt();
+        for (String[] keys :
+                new String[][] {{"[D", "[1~", "[4~"}, {"OD", "[H", "[F"}, {"[D", "OH", "OF"}, {"OD", "[7~", "[8~"}}) {
+            glass.type("bc\u001b" + keys[0] + "x\u001b" + keys[1] + "a\u001b" + keys[2] + "z\n");
+            assertEquals("abxcz", ran.poll(10, TimeUnit.SECONDS), String.join(" ", keys));
+            glass.await("the next prompt", text -> text.endsWith("\nesp32/sim1 mqboard>"));
+        }
+    }
 }

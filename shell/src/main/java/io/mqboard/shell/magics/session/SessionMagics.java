@@ -9,6 +9,11 @@ public final class SessionMagics {
 
     /** Their rows. */
     public static List<Magic> rows() {
-        return List.of(HelpCommand.row(), ListMagicsCommand.row(), ProfileCommand.row(), QuitCommand.row());
+        return List.of(
+                HelpCommand.row(),
+                ListMagicsCommand.row(),
+                PasteCommand.row(),
+                ProfileCommand.row(),
+                QuitCommand.row());
     }
 }
