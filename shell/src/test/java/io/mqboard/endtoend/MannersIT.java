@@ -80,10 +80,10 @@ class MannersIT {
         window.close();
         window = program().window(home);
         window.awaitEnd(PROMPT);
-        window.type("if 'text");
-        window.awaitEnd("'text");
+        window.type("x = 'open");
+        window.awaitEnd("'open");
         assertTrue(
-                window.colors().contains("\u001b[31m'text"), "a quote that is not closed is red: " + window.colors());
+                window.colors().contains("\u001b[31m'open"), "a quote that is not closed is red: " + window.colors());
     }
 
     @Test
