@@ -55,14 +55,16 @@ class FaultsEverywhereIT {
         Path trusted = folder.resolve("ca.pem");
         authority.writeChain(trusted);
         List<Path> images = List.of(image("a"), image("b"));
-        ExecutorService lanes = Executors.newFixedThreadPool(LANES.size());
+        ExecutorService lanes = Executors.newFixedThreadPool(2 * LANES.size());
         try (MosquittoServer broker = MosquittoServer.plain("max_queued_messages 20", "max_inflight_messages 20")) {
             List<CompletableFuture<Integer>> counts = new ArrayList<>();
-            for (Lane lane : LANES) {
+            for (int i = 0; i < 2 * LANES.size(); i++) {
+                Lane lane = LANES.get(i / 2);
+                boolean cutting = i % 2 == 0;
                 counts.add(CompletableFuture.supplyAsync(
                         () -> {
                             try (FaultyLine line = FaultyLine.open(broker, certificate, trusted, images)) {
-                                return faults(lane, line);
+                                return faults(lane, cutting, line);
                             } catch (Exception e) {
                                 throw new AssertionError(lane.name() + ": " + e, e);
                             }
@@ -83,15 +85,29 @@ class FaultsEverywhereIT {
         return SimImage.make(folder.resolve(seed + ".bin"), "seed=" + seed, "size=12288");
     }
 
-    /** All faults in one direction; how many sessions had one. */
-    private static int faults(Lane lane, FaultyLine line) throws Exception {
+    /** All faults of one kind in one direction; how many sessions had one. */
+    private static int faults(Lane lane, boolean cutting, FaultyLine line) throws Exception {
         FaultProxy proxy = lane.boardSide() ? line.boardSide() : line.clientSide();
         FaultRules rules = lane.direction().apply(proxy);
         String name = lane.name();
-        int cuts = 0;
-        for (int n = 1; cut(line, rules, n, name); n++) {
-            cuts++;
+        int count = cutting ? cuts(line, rules, name) : losses(line, rules, name);
+        assertTrue(count > 10, () -> name + " was hardly disturbed");
+        LOG.log(System.Logger.Level.INFO, "{0}: told {1} times to be offline", name, line.refusals());
+        assertTrue(
+                lane.boardSide() || line.refusals() == 0, () -> name + ": a board that was there was called offline");
+        return count;
+    }
+
+    private static int cuts(FaultyLine line, FaultRules rules, String name) throws Exception {
+        int n = 1;
+        while (cut(line, rules, n, name)) {
+            n++;
         }
+        LOG.log(System.Logger.Level.INFO, "{0}: cut at each of {1} packets", name, n - 1);
+        return n - 1;
+    }
+
+    private static int losses(FaultyLine line, FaultRules rules, String name) throws Exception {
         int losses = 0;
         while (lost(line, rules, losses + 1, 1, name)) {
             losses++;
@@ -107,17 +123,12 @@ class FaultsEverywhereIT {
         rules.clear();
         LOG.log(
                 System.Logger.Level.INFO,
-                "{0}: cut at {1} packets, {2} messages lost, {3} times {4} in a row; told to be offline {5} times",
+                "{0}: each of {1} messages lost, {2} times {3} in a row",
                 name,
-                cuts,
                 losses,
                 holes,
-                HOLE,
-                line.refusals());
-        assertTrue(
-                lane.boardSide() || line.refusals() == 0, () -> name + ": a board that was there was called offline");
-        assertTrue(cuts > 10 && losses > 10, () -> name + " was hardly disturbed");
-        return cuts + losses + holes + 2;
+                HOLE);
+        return losses + holes + 2;
     }
 
     /** A session that is cut at the n-th packet; false if it had fewer. */
