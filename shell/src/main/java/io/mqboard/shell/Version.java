@@ -1,11 +1,11 @@
 package io.mqboard.shell;
 
 /** Which version this is. */
-final class Version {
+public final class Version {
     private Version() {}
 
     /** As the jar says it, or {@code development}. */
-    static String text() {
+    public static String text() {
         String version = Version.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }

@@ -11,11 +11,11 @@ import io.mqboard.transport.MqboardException;
  * @param bestMicros the shortest of the times
  * @param worstMicros the longest
  */
-record RoundTrip(long bestMicros, long worstMicros) {
+public record RoundTrip(long bestMicros, long worstMicros) {
     private static final int QUESTIONS = 5;
 
     /** Asks a few times; the first question, for which the board may have to load something, does not count. */
-    static RoundTrip measure(Context context, Board board) throws MqboardException {
+    public static RoundTrip measure(Context context, Board board) throws MqboardException {
         long best = Long.MAX_VALUE;
         long worst = 0;
         for (int i = 0; i <= QUESTIONS; i++) {
@@ -31,11 +31,12 @@ record RoundTrip(long bestMicros, long worstMicros) {
     }
 
     /** Such as {@code 1.2 ms (at most 3.4 ms)}. */
-    String text() {
+    public String text() {
         return millis(bestMicros) + " ms (at most " + millis(worstMicros) + " ms of " + QUESTIONS + ")";
     }
 
-    private static String millis(long micros) {
+    /** Such as 1.2. */
+    public static String millis(long micros) {
         long tenths = (micros + 50) / 100;
         return tenths / 10 + "." + tenths % 10;
     }
