@@ -13,6 +13,7 @@ import io.mqboard.shell.magics.StandardMagics;
 import io.mqboard.shell.output.StreamOutput;
 import io.mqboard.shell.script.ScriptCheck;
 import io.mqboard.shell.script.language.Variables;
+import io.mqboard.shell.terminal.FullScreen;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -72,6 +73,9 @@ final class Program {
         }
         Settings settings = settings(options, online);
         StreamOutput output = output(settings.quiet(), settings.verbose());
+        if (console.isTerminal(0) && console.isTerminal(1)) {
+            output.allowCanvas(() -> FullScreen.ofProcess(environment));
+        }
         if (settings.color() && !environment.getOrDefault("TERM", "dumb").startsWith("dumb")) {
             output.allowColor();
         }

@@ -28,6 +28,7 @@ public final class Bench {
         ALL.put("oneshot", OneShotBench::measure);
         ALL.put("prompt", PromptBench::measure);
         ALL.put("tab", TabBench::measure);
+        ALL.put("logs", LogsBench::measure);
         ALL.put("files", FilesBench::measure);
         ALL.put("heap", HeapBench::measure);
     }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a view above the prompt, on a thread of its own. Drawing disturbs whoever types, so it is done at most ten times a second, and of many
- * lines the last ones are shown and the others counted: a flood costs the prompt as much as thirty lines.
+ * lines the last ones are shown and the others counted: a flood costs the prompt as much as ten lines.
  */
 public final class LogsAbove implements AutoCloseable {
     /** Lines that are drawn together. */
-    static final int TOGETHER = 30;
+    static final int TOGETHER = 10;
 
     private static final long PAUSE_MILLIS = 100;
 

@@ -1,6 +1,7 @@
 package io.mqboard.shell.output;
 
 import com.google.gson.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where everything goes that a user sees. Data goes to stdout, all else to stderr. Text of a board must have passed {@link SafeText}
@@ -37,6 +38,11 @@ public interface Output {
      */
     default void above(String lines) {
         println(lines);
+    }
+
+    /** The whole screen for a while; null where there is none. */
+    default @Nullable Canvas canvas() {
+        return null;
     }
 
     /** Whether colours may be used in data. */

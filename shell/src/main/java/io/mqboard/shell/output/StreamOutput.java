@@ -4,6 +4,8 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Output to two streams. Each call is one write, so that nothing waits in a buffer and nothing is mixed. */
 public final class StreamOutput implements Output, BarLine {
@@ -16,6 +18,7 @@ public final class StreamOutput implements Output, BarLine {
     private final boolean quiet;
     private final boolean verbose;
     private volatile boolean color;
+    private volatile Supplier<@Nullable Canvas> canvas = () -> null;
     private volatile boolean broken;
     private volatile Runnable whenBroken = StreamOutput::nothing;
     private String bar = "";
@@ -93,6 +96,16 @@ public final class StreamOutput implements Output, BarLine {
     @Override
     public void error(String line) {
         write(line + "\n");
+    }
+
+    @Override
+    public @Nullable Canvas canvas() {
+        return canvas.get();
+    }
+
+    /** Where the whole screen comes from. */
+    public void allowCanvas(Supplier<@Nullable Canvas> source) {
+        canvas = source;
     }
 
     @Override

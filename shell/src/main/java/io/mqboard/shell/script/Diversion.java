@@ -3,9 +3,11 @@ package io.mqboard.shell.script;
 import com.google.gson.JsonObject;
 import io.mqboard.shell.cli.ExitCode;
 import io.mqboard.shell.cli.ShellException;
+import io.mqboard.shell.output.Canvas;
 import io.mqboard.shell.output.JsonText;
 import io.mqboard.shell.output.Output;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Output of which a part does not reach the user: data becomes a variable's text, or tracebacks are left out. */
 final class Diversion implements Output {
@@ -108,6 +110,11 @@ final class Diversion implements Output {
     @Override
     public void above(String lines) {
         output.above(lines);
+    }
+
+    @Override
+    public @Nullable Canvas canvas() {
+        return takesData ? null : output.canvas();
     }
 
     @Override

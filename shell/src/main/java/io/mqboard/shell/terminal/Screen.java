@@ -1,6 +1,7 @@
 package io.mqboard.shell.terminal;
 
 import io.mqboard.shell.output.BarLine;
+import io.mqboard.shell.output.Canvas;
 import java.io.PrintWriter;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
@@ -127,6 +128,16 @@ final class Screen implements BarLine {
             atLineStart = true;
         }
         terminal.flush();
+    }
+
+    /** The other screen of this terminal, null if it cannot have one; lines from elsewhere wait until it is closed. */
+    @Nullable
+    Canvas canvas() {
+        if (Terminals.isDumb(terminal)) {
+            return null;
+        }
+        park();
+        return new FullScreen(terminal, this::unpark);
     }
 
     /** Leaves the terminal to another program; lines from elsewhere wait. */

@@ -1,8 +1,10 @@
 package io.mqboard.shell.terminal;
 
 import com.google.gson.JsonObject;
+import io.mqboard.shell.output.Canvas;
 import io.mqboard.shell.output.Output;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Output to the terminal. On a terminal data and messages share the screen, so a colour tells them apart. */
 final class TerminalOutput implements Output {
@@ -67,6 +69,11 @@ final class TerminalOutput implements Output {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public @Nullable Canvas canvas() {
+        return screen.canvas();
     }
 
     @Override

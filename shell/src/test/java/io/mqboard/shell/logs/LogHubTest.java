@@ -96,7 +96,7 @@ class LogHubTest {
         BlockingQueue<String> screen = new ArrayBlockingQueue<>(10);
         hub.showAbove(new LogsAbove(view, PLAIN, null, screen::add));
         String drawn = screen.poll(30, TimeUnit.SECONDS);
-        assertTrue(drawn.startsWith("... 470 lines not shown"), drawn);
+        assertTrue(drawn.startsWith("... 490 lines not shown"), drawn);
         assertTrue(drawn.endsWith("line 499"), drawn);
         assertEquals(1 + LogsAbove.TOGETHER, drawn.lines().count());
         session.topics.say("a/log", "I 1 app: later");

@@ -9,6 +9,6 @@ public final class LogMagics {
 
     /** Their rows. */
     public static List<Magic> rows() {
-        return List.of(DoctorCommand.row(), LogLevelCommand.row(), LogsCommand.row());
+        return List.of(DoctorCommand.row(), LogLevelCommand.row(), LogsCommand.row(), TopCommand.row());
     }
 }
