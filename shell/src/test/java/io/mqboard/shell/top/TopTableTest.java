@@ -30,8 +30,8 @@ class TopTableTest {
         assertEquals(
                 List.of(
                         "BOARD     STATE    MODE    VERSION   FREE HEAP           RSSI       TRIP  WARNING",
-                        "demo/a    online   normal  0.2.0     70.0 KB  █▁▄          -61    12.3 ms  app: hot",
-                        "demo/bee  offline  safe    0.1.0     -                    -          -"),
+                        "demo/a    online   normal  0.2.0     70.0 KB  █▁▄         -61    12.3 ms  app: hot",
+                        "demo/bee  offline  safe    0.1.0     -                      -          -"),
                 table.lines(List.of(B, A)));
     }
 
