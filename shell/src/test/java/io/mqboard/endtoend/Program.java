@@ -119,13 +119,13 @@ final class Program {
     /** Opens a terminal with it as the argument of other words, such as {@code env NAME=VALUE}. */
     TerminalWindow window(Path home, List<String> before) {
         List<String> words = new ArrayList<>(before);
-        words.addAll(new Program(options, "012").command());
+        words.addAll(new Program(options, "012", variables).command());
         return new TerminalWindow(home, words);
     }
 
     /** Writes a script that starts it. */
     void script(Path file) throws IOException {
-        List<String> words = new Program(options, "012").command();
+        List<String> words = new Program(options, "012", variables).command();
         Files.writeString(file, "exec '" + String.join("' '", words) + "'\n");
     }
 
