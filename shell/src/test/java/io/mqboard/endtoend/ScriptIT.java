@@ -45,50 +45,23 @@ class ScriptIT {
         broker.close();
     }
 
-    /** An example of the manual: behind {@code $} how it is called, behind {@code >} what it prints. */
-    private static final class Example {
-        private String command = "";
-        private final StringBuilder prints = new StringBuilder();
-        private final StringBuilder text = new StringBuilder();
-    }
-
-    private static List<Example> examples() throws IOException {
-        List<Example> examples = new ArrayList<>();
-        boolean inText = false;
-        for (String line : Files.readAllLines(Path.of("../man/mqs.5"))) {
-            Example last = examples.isEmpty() ? new Example() : examples.get(examples.size() - 1);
-            if (line.startsWith(".\\\" $ ")) {
-                last = new Example();
-                last.command = line.substring(6);
-                examples.add(last);
-            } else if (line.startsWith(".\\\" > ")) {
-                last.prints.append(line.substring(6)).append('\n');
-            } else if (line.startsWith(".Bd") || line.equals(".Ed")) {
-                inText = line.startsWith(".Bd");
-            } else if (inText) {
-                last.text.append(line.replace("\\e", "\\")).append('\n');
-            }
-        }
-        return examples;
-    }
-
     @TestFactory
     Stream<DynamicTest> examplesOfTheManual() throws IOException {
-        List<Example> examples = examples();
+        List<ManualExample> examples = ManualExample.of("mqs.5");
         assertEquals(10, examples.size());
         Files.writeString(folder.resolve("app.py"), "sensors = ['heat']\ndef read(name): return 21\n");
-        return examples.stream().map(each -> DynamicTest.dynamicTest(each.command, () -> check(each)));
+        return examples.stream().map(each -> DynamicTest.dynamicTest(each.command(), () -> check(each)));
     }
 
-    private void check(Example example) throws IOException {
-        List<String> words = new ArrayList<>(List.of(example.command.split(" ")));
-        Path script = Files.writeString(folder.resolve(words.get(0)), example.text);
+    private void check(ManualExample example) throws IOException {
+        List<String> words = new ArrayList<>(List.of(example.command().split(" ")));
+        Path script = Files.writeString(folder.resolve(words.get(0)), example.text());
         words.set(0, script.toString());
         words.replaceAll(word -> word.equals("app.py") ? folder.resolve(word).toString() : word);
         Program.Ended checked = program.with("--check").run(words.toArray(String[]::new));
         assertEquals(0, checked.code(), checked::toString);
         Program.Ended ended = program.board("lab/one").run(words.toArray(String[]::new));
-        assertEquals(example.prints.toString(), ended.out(), ended::toString);
+        assertEquals(example.prints().toString(), ended.out(), ended::toString);
         assertEquals(0, ended.code(), ended::toString);
     }
 

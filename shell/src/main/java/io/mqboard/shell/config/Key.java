@@ -24,7 +24,8 @@ public enum Key {
     PROTECT("protect", null),
     QUIET("quiet", null),
     VERBOSE("verbose", "MQBOARD_VERBOSE"),
-    COLOR("color", null);
+    COLOR("color", null),
+    MPY_CROSS("mpy-cross", "MQBOARD_MPY_CROSS");
 
     private final String word;
     private final @Nullable String variable;
@@ -52,7 +53,8 @@ public enum Key {
                 || this == CERT
                 || this == KEY
                 || this == PASSWORD_FILE
-                || this == KEY_PASSWORD_FILE;
+                || this == KEY_PASSWORD_FILE
+                || this == MPY_CROSS;
     }
 
     /** Refuses a value that this setting cannot have. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param color whether colours may be used where a terminal is
  * @param named boards and groups with names, and which are protected
  * @param files which files the settings come from
+ * @param mpyCross program that compiles Python to bytecode, or null for the one on PATH
  */
 public record Settings(
         BrokerOptions broker,
@@ -27,7 +28,8 @@ public record Settings(
         boolean json,
         boolean color,
         NamedBoards named,
-        SettingsFiles files) {
+        SettingsFiles files,
+        @Nullable String mpyCross) {
     /** Settings without any names or files. */
     public Settings(
             BrokerOptions broker,
@@ -38,11 +40,11 @@ public record Settings(
             boolean trace,
             boolean json,
             boolean color) {
-        this(broker, board, topic, quiet, verbose, trace, json, color, NamedBoards.NONE, SettingsFiles.NONE);
+        this(broker, board, topic, quiet, verbose, trace, json, color, NamedBoards.NONE, SettingsFiles.NONE, null);
     }
 
     /** The same with sentences instead of JSON. */
     public Settings withoutJson() {
-        return json ? new Settings(broker, board, topic, quiet, verbose, trace, false, color, named, files) : this;
+        return json ? new Settings(broker, board, topic, quiet, verbose, trace, false, color, named, files, mpyCross) : this;
     }
 }

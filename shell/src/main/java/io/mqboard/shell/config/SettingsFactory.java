@@ -49,6 +49,7 @@ public final class SettingsFactory {
         Value board = resolver.get(Key.BOARD);
         Value topic = resolver.get(Key.TOPIC);
         NamedBoards named = resolver.named();
+        Value mpyCross = resolver.get(Key.MPY_CROSS);
         boolean color = yes(Key.COLOR, resolver.variable("NO_COLOR") == null);
         return new Settings(
                 broker(),
@@ -60,7 +61,9 @@ public final class SettingsFactory {
                 json,
                 color,
                 named,
-                new SettingsFiles(resolver.userFile(), resolver.profile(), resolver.profiles()));
+                new SettingsFiles(resolver.userFile(), resolver.profile(), resolver.profiles()),
+
+                mpyCross == null ? null : mpyCross.text());
     }
 
     private BrokerOptions broker() throws ShellException {

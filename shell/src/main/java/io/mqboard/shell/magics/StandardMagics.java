@@ -11,6 +11,7 @@ import io.mqboard.shell.magics.measure.MeasureMagics;
 import io.mqboard.shell.magics.python.PythonMagics;
 import io.mqboard.shell.magics.script.ScriptMagics;
 import io.mqboard.shell.magics.session.SessionMagics;
+import io.mqboard.shell.magics.sync.SyncMagics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class StandardMagics {
         rows.addAll(PythonMagics.rows());
         rows.addAll(ScriptMagics.rows());
         rows.addAll(SessionMagics.rows());
+        rows.addAll(SyncMagics.rows());
         rows.sort(Comparator.comparing(Magic::name));
         return new MagicTable(rows);
     }

@@ -19,6 +19,9 @@ import java.util.function.Predicate;
 
 /** Starts a board again and waits until it is back. */
 public final class Reboot {
+    /** How long a board may take that has nothing to decide. */
+    public static final Duration LIMIT = Duration.ofMinutes(2);
+
     private final Context context;
     private final Board board;
     private final Duration limit;

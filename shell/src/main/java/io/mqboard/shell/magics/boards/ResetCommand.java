@@ -11,13 +11,10 @@ import io.mqboard.shell.command.Magic;
 import io.mqboard.transport.Board;
 import io.mqboard.transport.BoardStatus;
 import io.mqboard.transport.ResetMode;
-import java.time.Duration;
 import java.util.Locale;
 
 /** {@code %reset}: starts the board again and says how it came back. */
 final class ResetCommand implements Magic.Action {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
-
     static Magic row() {
         return Magic.row("reset", "start the board again, and wait until it is back")
                 .description(
@@ -36,7 +33,7 @@ final class ResetCommand implements Magic.Action {
 
     static void run(Context context, ResetMode mode, boolean wait) throws Exception {
         Board board = context.board();
-        Reboot reboot = new Reboot(context, board, LIMIT);
+        Reboot reboot = new Reboot(context, board, Reboot.LIMIT);
         reboot.reset(mode);
         if (!wait) {
             return;

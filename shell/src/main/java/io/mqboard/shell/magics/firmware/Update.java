@@ -54,7 +54,7 @@ final class Update {
         }
         Confirmation.require(context, arguments, "write " + what + " to " + board.address());
         if (arguments.has("safe") && !mode().equals("safe")) {
-            Reboot reboot = new Reboot(context, board, Duration.ofMinutes(2));
+            Reboot reboot = new Reboot(context, board, Reboot.LIMIT);
             reboot.reset(ResetMode.SAFE);
             context.output().note(reboot.summary(reboot.back()));
         }
