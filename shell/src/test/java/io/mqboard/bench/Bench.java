@@ -30,6 +30,7 @@ public final class Bench {
         ALL.put("tab", TabBench::measure);
         ALL.put("logs", LogsBench::measure);
         ALL.put("files", FilesBench::measure);
+        ALL.put("sets", SetBench::measure);
         ALL.put("heap", HeapBench::measure);
     }
 

@@ -25,8 +25,8 @@ final class FilesBench {
     static List<Row> measure(Rig rig) throws Exception {
         int port = rig.broker();
         rig.board(port, ADDRESS);
-        startBare(rig, port, "bare");
-        startBare(rig, port, "file", rig.work().resolve("bare.bin").toString());
+        startBare(rig, port, "bare", SIZE);
+        startBare(rig, port, "file", SIZE, rig.work().resolve("bare.bin").toString());
         Path[] files = {rig.work().resolve("a.bin"), rig.work().resolve("b.bin")};
         Path back = rig.work().resolve("back.bin");
         Files.write(files[0], random(1));
@@ -40,26 +40,27 @@ final class FilesBench {
             Board board = session.board(ADDRESS);
             int[] turn = {0};
             double[][] put =
-                    Figures.interleaved(RUNS, () -> put(board, files[turn[0]++ % 2]), () -> rawPut(raw, "file"));
+                    Figures.interleaved(RUNS, () -> put(board, files[turn[0]++ % 2]), () -> rawPut(raw, "file", SIZE));
             double[][] get = Figures.interleaved(RUNS, () -> get(board, back), () -> rawGet(raw, "file"));
             if (Files.mismatch(back, files[(turn[0] - 1) % 2]) != -1) {
                 throw new IOException("the file that came back differs");
             }
-            double[][] bare = Figures.interleaved(RUNS, () -> rawPut(raw, "bare"), () -> rawGet(raw, "bare"));
+            double[][] bare = Figures.interleaved(RUNS, () -> rawPut(raw, "bare", SIZE), () -> rawGet(raw, "bare"));
             return List.of(
                     row("put of 1.5 MB", put, bare[0], "reads back, hashes and renames"),
                     row("get of 1.5 MB", get, bare[1], "hashes on both sides and renames"));
         }
     }
 
-    private static void startBare(Rig rig, int port, String topic, String... file) throws Exception {
+    /** Starts the script that takes and gives so many bytes. */
+    static void startBare(Rig rig, int port, String topic, int size, String... file) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 rig.root().resolve("scripts/micropython").toString(),
                 rig.root().resolve("scripts/bench.d/bare.py").toString(),
                 Rig.HOST,
                 Integer.toString(port),
                 topic,
-                Integer.toString(SIZE)));
+                Integer.toString(size)));
         command.addAll(List.of(file));
         rig.start("ready", command.toArray(new String[0]));
     }
@@ -91,10 +92,11 @@ final class FilesBench {
         return board.get("/bench.bin", file, Progress.NONE).result().get(60, TimeUnit.SECONDS);
     }
 
-    private static Object rawPut(RawMqtt raw, String topic) throws IOException {
+    /** The floor: the bytes, and the word that they are there. */
+    static Object rawPut(RawMqtt raw, String topic, int size) throws IOException {
         byte[] block = new byte[BLOCK];
-        for (int sent = 0; sent < SIZE; sent += BLOCK) {
-            raw.publish(topic + "/in", SIZE - sent < BLOCK ? new byte[SIZE - sent] : block);
+        for (int sent = 0; sent < size; sent += BLOCK) {
+            raw.publish(topic + "/in", size - sent < BLOCK ? new byte[size - sent] : block);
         }
         return raw.next();
     }

@@ -85,8 +85,13 @@ final class SyncCommand implements Magic.Action {
         SyncSpec read() throws UsageException;
     }
 
+    /** As rsync does: with a slash at its end what is in it, else the folder itself. */
     private static SyncSpec folder(String source, String target) {
-        SyncSpec.Source only = new SyncSpec.Source("%sync", target, source, null, SyncSpec.Options.NONE);
-        return new SyncSpec(Path.of("").toAbsolutePath(), List.of(only), List.of());
+        Path folder = Path.of(source).toAbsolutePath().normalize();
+        Path name = folder.getFileName();
+        boolean contents = name == null || source.endsWith("/") || source.endsWith(".");
+        String into = contents ? target : Target.normal(target + "/" + name);
+        SyncSpec.Source all = new SyncSpec.Source("%sync", into, "./", null, SyncSpec.Options.NONE);
+        return new SyncSpec(folder, List.of(all), List.of());
     }
 }
