@@ -48,8 +48,10 @@ final class SetBench {
     private List<Row> rows() throws Exception {
         int port = rig.broker();
         rig.board(port, "bench/set");
-        FilesBench.startBare(rig, port, "set", FILES * SIZE, rig.work().resolve("set.bin").toString());
-        FilesBench.startBare(rig, port, "image", IMAGE, rig.work().resolve("image.bin").toString());
+        FilesBench.startBare(
+                rig, port, "set", FILES * SIZE, rig.work().resolve("set.bin").toString());
+        FilesBench.startBare(
+                rig, port, "image", IMAGE, rig.work().resolve("image.bin").toString());
         List<Row> rows = new ArrayList<>();
         try (FaultProxy line = FaultProxy.mqtt(Rig.HOST, port);
                 BrokerSession session = BrokerSession.open(BrokerOptions.of(Rig.HOST, port, null));
@@ -83,7 +85,9 @@ final class SetBench {
     private static String sources(Path folder) throws IOException {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".py")).sorted().toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".py"))
+                    .sorted()
+                    .toList()) {
                 all.append(Files.readString(file));
             }
         }

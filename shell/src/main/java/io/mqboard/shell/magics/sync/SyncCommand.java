@@ -46,7 +46,7 @@ final class SyncCommand implements Magic.Action {
 
     @Override
     public void run(Context context, Arguments arguments) throws Exception {
-        String source = arguments.word(0);
+        String source = context.folders().localWord(arguments.word(0));
         Path path = Path.of(source);
         boolean looks = arguments.has("dry-run") || arguments.has("check-only");
         if (arguments.has("watch")
