@@ -3,12 +3,15 @@ package io.mqboard.shell.magics.sync;
 import io.mqboard.shell.cli.ExitCode;
 import io.mqboard.shell.cli.ShellException;
 import io.mqboard.shell.command.Context;
+import io.mqboard.shell.magics.boards.Reboot;
 import io.mqboard.shell.output.ProgressFactory;
 import io.mqboard.shell.sync.SyncItem;
 import io.mqboard.shell.sync.SyncPlan;
 import io.mqboard.transport.Board;
 import io.mqboard.transport.BoardErrorException;
+import io.mqboard.transport.BoardOfflineException;
 import io.mqboard.transport.BoardResetException;
+import io.mqboard.transport.BoardStatus;
 import io.mqboard.transport.Changes;
 import io.mqboard.transport.FileDigest;
 import io.mqboard.transport.FileState;
@@ -21,6 +24,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Changes files of a board as one: sent beside the old ones, and switched over when all are there. */
@@ -123,15 +128,28 @@ final class Transaction {
             try {
                 context.await(board.changes().commit(stage, changes, confirm));
                 return;
-            } catch (BoardResetException e) {
+            } catch (BoardResetException | BoardOfflineException e) {
                 // It may have been told or not; if it was, it has finished the change while it started.
+                if (resets == MAX_RESETS || !isBack()) {
+                    throw e;
+                }
                 if (done(changes)) {
                     return;
                 }
-                if (resets == MAX_RESETS) {
-                    throw e;
-                }
             }
+        }
+    }
+
+    /** Waits for a board that was lost while it switched. */
+    private boolean isBack() throws MqboardException {
+        context.connected().discover();
+        context.output().detail(board.address() + " was reset while it switched; waiting until it is back");
+        CompletableFuture<BoardStatus> online = board.when(BoardStatus::online);
+        try {
+            return context.await(online.thenApply(status -> true)
+                    .completeOnTimeout(false, Reboot.LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+        } finally {
+            online.cancel(false);
         }
     }
 
