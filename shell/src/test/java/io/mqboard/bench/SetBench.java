@@ -17,9 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -29,6 +31,7 @@ final class SetBench {
     private static final int SIZE = 2048;
     private static final int IMAGE = 1_500_000;
     private static final int RUNS = 5;
+    private static final long FAR_MILLIS = 200;
     private static final double SEED_KB = 190;
     private static final int MAX_ROUND_TRIPS = FILES / 50;
 
@@ -47,7 +50,8 @@ final class SetBench {
 
     private List<Row> rows() throws Exception {
         int port = rig.broker();
-        rig.board(port, "bench/set");
+        Path slots = Files.writeString(rig.work().resolve("slots.conf"), "PARTITIONS=ota\nSLOT_SIZE=1600K\n");
+        rig.board(port, "bench/set", "--config=" + slots);
         FilesBench.startBare(
                 rig, port, "set", FILES * SIZE, rig.work().resolve("set.bin").toString());
         FilesBench.startBare(
@@ -71,9 +75,8 @@ final class SetBench {
             List<FileDigest> digests = digests(same);
             double[][] unchanged = Figures.interleaved(
                     RUNS, () -> compare(board, digests), () -> FilesBench.rawPut(raw, "set", FILES * SIZE));
-            int before = line.toClient().publishes();
             long bytes = wire(line, () -> compare(watched, digests));
-            rows.add(unchanged(unchanged, bytes, line.toClient().publishes() - before));
+            rows.add(unchanged(unchanged, bytes, roundTrips(line, () -> compare(watched, digests))));
             rows.addAll(images(board, watched, line, raw));
         }
         return rows;
@@ -136,16 +139,20 @@ final class SetBench {
         return board.changes().compare(digests).result().get(60, TimeUnit.SECONDS);
     }
 
-    /** Something that is done once. */
-    private interface Action {
-        Object run() throws Exception;
+    /** Bytes on the wire in both directions, MQTT included. */
+    private static long wire(FaultProxy line, Callable<?> action) throws Exception {
+        long before = line.toServer().bytes() + line.toClient().bytes();
+        action.call();
+        return line.toServer().bytes() + line.toClient().bytes() - before;
     }
 
-    /** Bytes on the wire in both directions, MQTT included. */
-    private static long wire(FaultProxy line, Action action) throws Exception {
-        long before = line.toServer().bytes() + line.toClient().bytes();
-        action.run();
-        return line.toServer().bytes() + line.toClient().bytes() - before;
+    /** How often one side waits for the other: what a far broker adds, by how far it is. */
+    private static double roundTrips(FaultProxy line, Callable<?> action) throws Exception {
+        double near = Figures.millis(action);
+        line.toClient().latency(Duration.ofMillis(FAR_MILLIS));
+        double far = Figures.millis(action);
+        line.toClient().clear();
+        return (far - near) / FAR_MILLIS;
     }
 
     private static Row cold(double[][] millis, long wire) {
@@ -161,7 +168,7 @@ final class SetBench {
                 "one file of the same size; ours compares, verifies and switches all 200 as one set");
     }
 
-    private static Row unchanged(double[][] millis, long wire, int messages) {
+    private static Row unchanged(double[][] millis, long wire, double roundTrips) {
         double ours = Figures.median(millis[0]);
         double peer = Figures.median(millis[1]);
         return new Row(
@@ -169,9 +176,9 @@ final class SetBench {
                 Figures.number(ours) + " ms",
                 Figures.number(peer) + " ms",
                 Figures.number(ours / peer),
-                "at most " + MAX_ROUND_TRIPS + " answers of the board",
-                messages <= MAX_ROUND_TRIPS,
-                "one question; " + messages + " messages of the board came back, " + wire
+                "at most " + MAX_ROUND_TRIPS + " round trips",
+                roundTrips <= MAX_ROUND_TRIPS,
+                "one question of " + Figures.number(roundTrips) + " round trips, " + wire
                         + " bytes on the wire in all; peer: the same content sent without looking");
     }
 
