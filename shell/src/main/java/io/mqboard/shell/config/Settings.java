@@ -45,6 +45,8 @@ public record Settings(
 
     /** The same with sentences instead of JSON. */
     public Settings withoutJson() {
-        return json ? new Settings(broker, board, topic, quiet, verbose, trace, false, color, named, files, mpyCross) : this;
+        return json
+                ? new Settings(broker, board, topic, quiet, verbose, trace, false, color, named, files, mpyCross)
+                : this;
     }
 }

@@ -62,7 +62,6 @@ public final class SettingsFactory {
                 color,
                 named,
                 new SettingsFiles(resolver.userFile(), resolver.profile(), resolver.profiles()),
-
                 mpyCross == null ? null : mpyCross.text());
     }
 

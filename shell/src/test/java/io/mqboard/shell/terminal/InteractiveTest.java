@@ -47,8 +47,8 @@ class InteractiveTest {
     }
 
     private void start(@Nullable String name) {
-        Settings settings = new Settings(
-                BrokerOptions.of("localhost", 1883, null), name, null, false, false, false, false, true);
+        Settings settings =
+                new Settings(BrokerOptions.of("localhost", 1883, null), name, null, false, false, false, false, true);
         Interactive.Surroundings surroundings =
                 new Interactive.Surroundings(Map.of(), home, home, System::nanoTime, () -> true);
         Interactive shell =
