@@ -5,6 +5,7 @@ import io.mqboard.shell.cli.ExitCode;
 import io.mqboard.shell.cli.Help;
 import io.mqboard.shell.cli.ProgramOptions;
 import io.mqboard.shell.cli.UsageException;
+import io.mqboard.shell.command.Invocation;
 import io.mqboard.shell.command.MagicTable;
 import io.mqboard.shell.config.Resolver;
 import io.mqboard.shell.config.Settings;
@@ -69,7 +70,7 @@ final class Program {
         if (command) {
             // An unknown command is said before anything is asked of a broker.
             magics = StandardMagics.table();
-            online = magics.find(MagicTable.bare(rest.get(0))).online();
+            online = magics.find(MagicTable.bare(rest.get(0))).online() && !Invocation.asksForHelp(rest);
         }
         Settings settings = settings(options, online);
         StreamOutput output = output(settings.quiet(), settings.verbose());

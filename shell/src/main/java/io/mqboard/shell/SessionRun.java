@@ -1,6 +1,7 @@
 package io.mqboard.shell;
 
 import io.mqboard.shell.cli.ExitCode;
+import io.mqboard.shell.command.Invocation;
 import io.mqboard.shell.command.MagicTable;
 import io.mqboard.shell.config.Settings;
 import io.mqboard.shell.magics.StandardMagics;
@@ -55,7 +56,7 @@ final class SessionRun {
     /** One magic. The session connects while the rest of the program is still being loaded. */
     int command(MagicTable magics, List<String> words) throws Exception {
         String name = words.get(0).startsWith("%") ? words.get(0).substring(1) : words.get(0);
-        if (magics.isOnline(name)) {
+        if (magics.isOnline(name) && !Invocation.asksForHelp(words)) {
             open();
         }
         return run(magics, new OneShot(words));

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** A magic with its arguments, ready to run. */
 public final class Invocation {
+    private static final String HELP = "--help";
+
     private final Magic magic;
     private final Arguments arguments;
 
@@ -21,6 +23,9 @@ public final class Invocation {
         }
         Magic magic = magics.find(line.substring(0, end));
         String rest = line.substring(end).strip();
+        if (rest.equals(HELP)) {
+            return help(magics, magic);
+        }
         return magic.takesText()
                 ? ofText(magic, rest)
                 : new Invocation(magic, ArgumentParser.parse(magic, Words.split(rest)));
@@ -31,9 +36,22 @@ public final class Invocation {
         String name = words.get(0);
         Magic magic = magics.find(name.startsWith("%") ? name.substring(1) : name);
         List<String> rest = words.subList(1, words.size());
+        if (asksForHelp(words)) {
+            return help(magics, magic);
+        }
         return magic.takesText()
                 ? ofText(magic, String.join(" ", rest))
                 : new Invocation(magic, ArgumentParser.parse(magic, rest));
+    }
+
+    /** Whether these words, a magic's name first, ask what it does. Behind other words it may be an argument of a script. */
+    public static boolean asksForHelp(List<String> words) {
+        return words.size() == 2 && words.get(1).equals(HELP);
+    }
+
+    private static Invocation help(MagicTable magics, Magic magic) throws UsageException {
+        Magic help = magics.find("help");
+        return new Invocation(help, ArgumentParser.parse(help, List.of(magic.name())));
     }
 
     private static Invocation ofText(Magic magic, String text) throws UsageException {

@@ -6,6 +6,7 @@ import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.MagicHelp;
+import io.mqboard.shell.command.MagicTable;
 import io.mqboard.shell.output.Output;
 
 /** {@code %help}: what the table says. */
@@ -25,11 +26,19 @@ final class HelpCommand implements Magic.Action {
             return;
         }
         String name = arguments.word(0);
-        Magic magic = context.magics().find(name.startsWith("%") ? name.substring(1) : name);
+        Magic magic = context.magics().find(MagicTable.bare(name));
+        if (context.settings().json()) {
+            context.output().json(ListMagicsCommand.json(magic));
+            return;
+        }
         MagicHelp.lines(magic).forEach(context.output()::println);
     }
 
     private static void overview(Context context) {
+        if (context.settings().json()) {
+            ListMagicsCommand.print(context);
+            return;
+        }
         Output output = context.output();
         output.println(
                 "A line that begins with % is a magic, with ! a local command; any other line is Python for the board.");

@@ -17,15 +17,19 @@ final class ListMagicsCommand implements Magic.Action {
         print(context);
     }
 
+    static JsonObject json(Magic magic) {
+        JsonObject object = new JsonObject();
+        object.addProperty("magic", magic.name());
+        object.addProperty("usage", magic.usage());
+        object.addProperty("summary", magic.summary());
+        return object;
+    }
+
     static void print(Context context) {
         Table table = new Table();
         for (Magic magic : context.magics().rows()) {
             if (context.settings().json()) {
-                JsonObject object = new JsonObject();
-                object.addProperty("magic", magic.name());
-                object.addProperty("usage", magic.usage());
-                object.addProperty("summary", magic.summary());
-                context.output().json(object);
+                context.output().json(json(magic));
             } else {
                 table.row("%" + magic.name(), magic.summary());
             }

@@ -10,6 +10,7 @@ public final class SessionMagics {
     /** Their rows. */
     public static List<Magic> rows() {
         return List.of(
+                CompletionCommand.row(),
                 HelpCommand.row(),
                 ListMagicsCommand.row(),
                 PasteCommand.row(),

@@ -1,0 +1,33 @@
+package io.mqboard.shell.magics.session;
+
+import io.mqboard.shell.cli.CompletionScript;
+import io.mqboard.shell.cli.UsageException;
+import io.mqboard.shell.command.Argument;
+import io.mqboard.shell.command.ArgumentKind;
+import io.mqboard.shell.command.Arguments;
+import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.Magic;
+import io.mqboard.shell.output.SafeText;
+
+/** {@code %completion}: what the user's own shell needs to complete commands of this program. */
+final class CompletionCommand implements Magic.Action {
+    static Magic row() {
+        return Magic.row("completion", "print a script that completes mqboard in bash or zsh")
+                .description(
+                        "In ~/.bashrc: source <(mqboard completion bash). In ~/.zshrc, behind compinit: source <(mqboard"
+                                + " completion zsh).")
+                .arguments(Argument.one("SHELL", ArgumentKind.TEXT).choices("bash", "zsh"))
+                .offline()
+                .runs(new CompletionCommand());
+    }
+
+    @Override
+    public void run(Context context, Arguments arguments) throws Exception {
+        switch (arguments.word(0)) {
+            case "bash" -> context.output().print(CompletionScript.bash(context.magics()));
+            case "zsh" -> context.output().print(CompletionScript.zsh(context.magics()));
+            default ->
+                throw new UsageException("%completion knows bash and zsh, not " + SafeText.line(arguments.word(0)));
+        }
+    }
+}
