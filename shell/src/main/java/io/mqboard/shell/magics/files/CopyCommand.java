@@ -21,6 +21,7 @@ final class CopyCommand implements Magic.Action {
                                 + " what is in it. Files that are there already are left out.")
                 .flags(FileFlags.RECURSIVE, FileFlags.FORCE, FileFlags.VERBOSE)
                 .arguments(Argument.several("FROM", ArgumentKind.ANY_PATH), Argument.one("TO", ArgumentKind.ANY_PATH))
+                .changes()
                 .runs(new CopyCommand());
     }
 

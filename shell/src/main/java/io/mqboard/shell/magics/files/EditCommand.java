@@ -33,6 +33,7 @@ final class EditCommand implements Magic.Action {
                         "With the editor that $VISUAL or $EDITOR names. It is written back only if it was changed, and not if"
                                 + " the board's file has changed meanwhile: then your version stays here. A missing file is made.")
                 .arguments(Argument.one(":FILE", ArgumentKind.REMOTE_PATH_PLAIN))
+                .changes()
                 .runs(new EditCommand());
     }
 

@@ -21,6 +21,7 @@ final class TouchCommand implements Magic.Action {
         return Magic.row("touch", "make empty files on the board")
                 .description("What is there already is left as it is: MicroPython cannot set the time of a file.")
                 .arguments(Argument.several(":FILE", ArgumentKind.REMOTE_PATH_PLAIN))
+                .changes()
                 .runs(new TouchCommand());
     }
 
