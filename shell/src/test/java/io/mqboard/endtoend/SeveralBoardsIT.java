@@ -171,6 +171,10 @@ class SeveralBoardsIT {
             window.enter("%plot --every 100ms -n 5 1");
             window.awaitText("\n2 |");
             window.awaitEnd("demo/red 1\ndemo/red:/lib mqboard>");
+            window.enter("%history -g 'board re[d]'");
+            window.awaitText("\n   2  %board red\n");
+            window.enter("%history -r 1");
+            window.awaitEnd("%history -r 1\n3 * 4\n12\ndemo/red:/lib mqboard>");
             window.press("C-d");
             window.awaitText("exit code 0");
         }

@@ -80,6 +80,11 @@ public interface Context {
 
     /** Lends the terminal to programs and editors. */
     Foreground foreground();
+    /** Names that the user has given to lines. */
+    Shortcuts shortcuts();
+
+    /** What was typed at the prompt. */
+    History history();
 
     /** What a command may do about scripts (.mqs). */
     Scripts scripts();

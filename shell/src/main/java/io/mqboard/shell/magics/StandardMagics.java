@@ -12,6 +12,7 @@ import io.mqboard.shell.magics.python.PythonMagics;
 import io.mqboard.shell.magics.script.ScriptMagics;
 import io.mqboard.shell.magics.session.SessionMagics;
 import io.mqboard.shell.magics.sync.SyncMagics;
+import io.mqboard.shell.magics.shortcuts.ShortcutMagics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class StandardMagics {
         rows.addAll(ScriptMagics.rows());
         rows.addAll(SessionMagics.rows());
         rows.addAll(SyncMagics.rows());
+        rows.addAll(ShortcutMagics.rows());
         rows.sort(Comparator.comparing(Magic::name));
         return new MagicTable(rows);
     }

@@ -19,7 +19,8 @@ final class BlockParser {
         if (statement.kind() != Statement.Kind.BLOCK) {
             String word = Structure.word(statement);
             if (List.of("end", "elif", "else", "catch").contains(word)) {
-                String openers = word.equals("end") ? "%if, %for or %try" : word.equals("catch") ? "%try" : "%if";
+                String openers =
+                        word.equals("end") ? "%if, %for, %macro or %try" : word.equals("catch") ? "%try" : "%if";
                 throw wrong(statement, "%" + word + " has no " + openers + " before it");
             }
             return new Node.Plain(statement);
@@ -33,6 +34,7 @@ final class BlockParser {
             case "if" -> branch(statement);
             case "for" -> each(statement);
             case "try" -> attempt(statement);
+            case "macro" -> macro(statement);
             default -> new Node.Plain(statement);
         };
     }
@@ -83,6 +85,16 @@ final class BlockParser {
         List<Node> body = body(opener);
         at++;
         return new Node.Each(opener, words[0], words.length == 3 ? words[2] : "", body);
+    }
+
+    private Node macro(Statement opener) throws MisplacedException {
+        String name = Structure.rest(opener);
+        if (name.isEmpty() || name.indexOf(' ') >= 0) {
+            throw wrong(opener, "expected %macro NAME");
+        }
+        List<Node> body = body(opener);
+        at++;
+        return new Node.Macro(opener, name, body);
     }
 
     private Node attempt(Statement opener) throws MisplacedException {

@@ -37,6 +37,8 @@ final class BlockRunner {
             words(each);
         } else if (node instanceof Node.Attempt attempt) {
             attempt(attempt);
+        } else if (node instanceof Node.Macro macro) {
+            context.shortcuts().macro(macro.name(), macro);
         } else if (Structure.word(node.statement()).equals("assert")) {
             check(Structure.rest(node.statement()));
         } else {
@@ -52,7 +54,7 @@ final class BlockRunner {
         context.frame().ended(Failures.report(context, e, null, ""));
     }
 
-    private void runAll(List<Node> nodes) throws Exception {
+    void runAll(List<Node> nodes) throws Exception {
         for (Node node : nodes) {
             if (context.leaving()) {
                 return;

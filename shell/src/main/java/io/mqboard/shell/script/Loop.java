@@ -27,7 +27,7 @@ public final class Loop {
                 } else if (context.interrupted()) {
                     return ExitCode.INTERRUPTED;
                 }
-                if (!step()) {
+                if (!step(true)) {
                     return source.isPrompt() ? ExitCode.OK : context.frame().lastFailure();
                 }
             } catch (Exception e) {
@@ -51,7 +51,7 @@ public final class Loop {
         boolean more = true;
         while (more && !context.leaving()) {
             try {
-                more = step();
+                more = step(false);
             } catch (Exception e) {
                 Statement failed = statement;
                 if (failed == null) {
@@ -63,11 +63,14 @@ public final class Loop {
     }
 
     /** One statement; false if there is none any more. */
-    private boolean step() throws Exception {
+    private boolean step(boolean ofSession) throws Exception {
         statement = null;
         Statement next = source.next();
         statement = next;
         if (next != null) {
+            if (ofSession) {
+                context.begins(next);
+            }
             runner.run(BlockParser.parse(next));
             context.frame().variables().ended(ExitCode.OK);
         }

@@ -20,6 +20,9 @@ interface Node {
     /** {@code %for}. */
     record Each(Statement statement, String name, String list, List<Node> body) implements Node {}
 
+    /** {@code %macro}. */
+    record Macro(Statement statement, String name, List<Node> body) implements Node {}
+
     /** {@code %try}; without {@code %catch} nothing is run after an error. */
     record Attempt(
             Statement statement, List<Node> body, @Nullable String name, List<Node> rescue) implements Node {}

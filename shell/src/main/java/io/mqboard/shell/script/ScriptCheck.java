@@ -22,6 +22,7 @@ public final class ScriptCheck {
     private final Variables variables;
     private final List<String> errors = new ArrayList<>();
     private final Set<String> given = new HashSet<>();
+    private final Set<String> shortcuts = new HashSet<>();
     private final List<Use> uses = new ArrayList<>();
     private final Set<Path> files = new HashSet<>();
 
@@ -86,6 +87,9 @@ public final class ScriptCheck {
             given.add(each.name());
             look(statement, () -> words(statement, each.list()));
             nodes(each.body());
+        } else if (node instanceof Node.Macro macro) {
+            shortcuts.add(macro.name());
+            nodes(macro.body());
         } else if (node instanceof Node.Attempt attempt) {
             if (attempt.name() != null) {
                 given.add(attempt.name());
@@ -132,7 +136,14 @@ public final class ScriptCheck {
         String head = end < 0 ? text : Heredoc.withoutMark(text.substring(0, end));
         String name = head.split("\\s", 2)[0];
         String rest = head.substring(name.length()).strip();
+        if (shortcuts.contains(name)) {
+            words(statement, rest);
+            return;
+        }
         Magic magic = magics.find(name);
+        if (magic.name().equals("alias")) {
+            shortcuts.add(rest.split("[\\s=]", 2)[0]);
+        }
         if (name.equals("assert")) {
             condition(statement, rest);
         } else if (end >= 0) {

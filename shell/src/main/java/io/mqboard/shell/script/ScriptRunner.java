@@ -15,6 +15,7 @@ final class ScriptRunner implements Scripts {
 
     private final ShellContext context;
     private Frame frame = new Frame(Variables.of(Map.of()), null);
+    private final Recording recording = new Recording();
     private int depth;
 
     ScriptRunner(ShellContext context) {
@@ -56,14 +57,73 @@ final class ScriptRunner implements Scripts {
         }
     }
 
-    private void within(String file, StatementSource source) throws Exception {
+    @Override
+    public void replay(Path file) throws Exception {
+        StatementSource lines = ScriptFile.open(file.toString());
+        StatementSource shown = new StatementSource() {
+            @Override
+            public @Nullable Statement next() throws Exception {
+                Statement next = lines.next();
+                if (next != null) {
+                    context.output().note("mqboard> " + StatementText.of(next).replace("\n", "\n     ... "));
+                }
+                return next;
+            }
+
+            @Override
+            public boolean goesOnAfter(int exitCode) {
+                return false;
+            }
+        };
+        within(file.toString(), shown);
+    }
+
+    @Override
+    public void record(Path file) throws Exception {
+        recording.start(file);
+    }
+
+    @Override
+    public @Nullable Path stopRecording() throws Exception {
+        return recording.stop();
+    }
+
+    @Override
+    public @Nullable Path recordedTo() {
+        return recording.path();
+    }
+
+    /** A statement of the session itself is about to run. */
+    void begins(Statement statement) throws java.io.IOException {
+        recording.note(statement);
+    }
+
+    /** Runs a part of a script with variables of its own. */
+    void within(Frame inner, List<Node> body) throws Exception {
+        Frame outer = frame;
+        frame = inner;
+        try {
+            new BlockRunner(context).runAll(body);
+        } finally {
+            frame = outer;
+        }
+        if (inner.lastFailure() != ExitCode.OK) {
+            throw new ReportedException(inner.lastFailure());
+        }
+    }
+
+    private void within(String file) throws Exception {
+        within(file, ScriptFile.open(file));
+    }
+
+    private void within(String file, StatementSource lines) throws Exception {
         if (depth == MAX_DEPTH) {
             throw new UsageException(
                     file + ": more than " + MAX_DEPTH + " scripts within scripts; does one run itself?");
         }
         depth++;
         try {
-            new Loop(context, source).runWithin();
+            new Loop(context, lines).runWithin();
         } finally {
             depth--;
         }

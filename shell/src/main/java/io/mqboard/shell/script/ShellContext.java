@@ -6,10 +6,12 @@ import io.mqboard.shell.command.BoardNames;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Folders;
 import io.mqboard.shell.command.Foreground;
+import io.mqboard.shell.command.History;
 import io.mqboard.shell.command.MagicTable;
 import io.mqboard.shell.command.Questions;
 import io.mqboard.shell.command.Scripts;
 import io.mqboard.shell.command.Selection;
+import io.mqboard.shell.command.Shortcuts;
 import io.mqboard.shell.config.Settings;
 import io.mqboard.shell.logs.LogHub;
 import io.mqboard.shell.output.Output;
@@ -52,6 +54,9 @@ public final class ShellContext implements Context {
     private final Boards boards = new Boards();
     private final Folders folders = new Folders();
     private final Protection protection;
+    private final Shortcuts shortcuts;
+    private final ShortcutRunner shortcutRunner = new ShortcutRunner(this);
+    private History history = History.NONE;
     private @Nullable BrokerSession session;
     private @Nullable LogHub logs;
     private boolean leaving;
@@ -69,6 +74,7 @@ public final class ShellContext implements Context {
             Clock clock) {
         this.settings = settings;
         this.magics = magics;
+        this.shortcuts = new Shortcuts(magics::has);
         this.opener = opener;
         this.plain = settings.withoutJson();
         this.shown = output;
@@ -267,6 +273,36 @@ public final class ShellContext implements Context {
             logs = open;
         }
         return open;
+    }
+
+    @Override
+    public Shortcuts shortcuts() {
+        return shortcuts;
+    }
+
+    @Override
+    public History history() {
+        return history;
+    }
+
+    /** Where what was typed is remembered. */
+    public void history(History typed) {
+        history = typed;
+    }
+
+    /** Runs a line that is an alias or a macro; false if it is none. */
+    boolean runShortcut(String line) throws Exception {
+        return shortcutRunner.run(line);
+    }
+
+    /** Runs a part of a script with variables of its own. */
+    void within(Frame frame, List<Node> body) throws Exception {
+        scripts.within(frame, body);
+    }
+
+    /** A statement of the session itself, not of a script, is about to run. */
+    void begins(Statement statement) throws java.io.IOException {
+        scripts.begins(statement);
     }
 
     @Override

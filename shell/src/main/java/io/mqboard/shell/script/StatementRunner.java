@@ -71,6 +71,9 @@ final class StatementRunner {
         int end = text.indexOf('\n');
         String head = end < 0 ? text : text.substring(0, end);
         String name = head.split("\\s", 2)[0];
+        if (end < 0 && context.runShortcut(text)) {
+            return;
+        }
         Magic magic = context.magics().find(name);
         if (end >= 0) {
             String body = text.substring(end + 1);

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** Collects the statements of one block, whichever place they come from. */
 public final class Structure {
-    private static final Set<String> OPENERS = Set.of("if", "for", "try");
+    private static final Set<String> OPENERS = Set.of("if", "for", "try", "macro");
 
     private final List<Statement> parts = new ArrayList<>();
     private final Deque<Statement> open = new ArrayDeque<>();

@@ -193,7 +193,9 @@ public final class Interactive {
             ShellCompleter completer = new ShellCompleter(magics, session::boards, paths, python);
             reader.setCompleter(completer);
             reader.setHighlighter(new ShellHighlighter(magics, screen.color()));
-            reader.setHistory(new ShellHistory());
+            ShellHistory history = new ShellHistory();
+            reader.setHistory(history);
+            context.history(history::typed);
             ShellHistory.install(reader, ShellHistory.file(surroundings.environment(), surroundings.home()));
             reader.suggest(screen.color());
             Documentation documentation = new Documentation(magics, typed, python::ask);

@@ -1,13 +1,16 @@
 package io.mqboard.shell.terminal;
 
+import io.mqboard.shell.command.History;
+import io.mqboard.shell.command.Secrets;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jline.reader.LineReader;
 import org.jline.reader.impl.history.DefaultHistory;
 
@@ -15,12 +18,8 @@ import org.jline.reader.impl.history.DefaultHistory;
 final class ShellHistory extends DefaultHistory {
     private static final int LINES = 5000;
 
-    // The second part is how Wi-Fi passwords are typed: wlan.connect('name', 'password').
-    private static final Pattern SECRET = Pattern.compile(
-            "(?is).*(passw|passphrase|secret|token|api_?key|private_?key|\\bpsk\\b|\\bpwd\\b|credential|\\.connect\\s*\\([^)]*,).*");
-
     static boolean isSecret(String line) {
-        return SECRET.matcher(line).matches();
+        return Secrets.isSecret(line);
     }
 
     /** Where the history is: below the XDG folder for state, or its default in the home folder. */
@@ -58,6 +57,15 @@ final class ShellHistory extends DefaultHistory {
         if (posix) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
+    }
+
+    /** All of it. */
+    List<History.Entry> typed() {
+        List<History.Entry> all = new ArrayList<>();
+        for (org.jline.reader.History.Entry entry : this) {
+            all.add(new History.Entry(entry.index() + 1, entry.line()));
+        }
+        return all;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +55,12 @@ class ShellHistoryTest {
             glass.awaitText("> if x:");
             glass.type("\u001bOA\u001bOA\u001bOA");
             glass.awaitText("> x = 1");
+            assertEquals(
+                    List.of("1 x = 1", "2 if x:\n  y"),
+                    ((ShellHistory) reader.getHistory())
+                            .typed().stream()
+                                    .map(entry -> entry.number() + " " + entry.text())
+                                    .toList());
             glass.type("\n");
             thread.join(10_000);
         }

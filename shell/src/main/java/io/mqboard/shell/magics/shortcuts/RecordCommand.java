@@ -1,0 +1,38 @@
+package io.mqboard.shell.magics.shortcuts;
+
+import io.mqboard.shell.cli.UsageException;
+import io.mqboard.shell.command.Argument;
+import io.mqboard.shell.command.ArgumentKind;
+import io.mqboard.shell.command.Arguments;
+import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.Flag;
+import io.mqboard.shell.command.Magic;
+import java.nio.file.Path;
+
+/** {@code %record}: the session becomes a script. */
+final class RecordCommand implements Magic.Action {
+    static Magic row() {
+        return Magic.row("record", "write what is typed from now on to a script")
+                .description("Lines that may hold a secret are left out. %replay runs the script.")
+                .flags(Flag.of('s', "stop", "end it"))
+                .arguments(Argument.maybe("FILE", ArgumentKind.LOCAL_PATH))
+                .offline()
+                .runs(new RecordCommand());
+    }
+
+    @Override
+    public void run(Context context, Arguments arguments) throws Exception {
+        if (arguments.has("stop")) {
+            Path written = context.scripts().stopRecording();
+            context.output().note(written == null ? "nothing was recorded" : "recorded to " + written);
+        } else if (arguments.count() > 0) {
+            context.scripts().record(context.folders().local(arguments.word(0)));
+        } else {
+            Path file = context.scripts().recordedTo();
+            if (file == null) {
+                throw new UsageException("%record: nothing is being recorded; usage: record FILE");
+            }
+            context.output().println(file.toString());
+        }
+    }
+}
