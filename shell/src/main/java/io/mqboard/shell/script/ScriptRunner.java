@@ -112,10 +112,6 @@ final class ScriptRunner implements Scripts {
         }
     }
 
-    private void within(String file) throws Exception {
-        within(file, ScriptFile.open(file));
-    }
-
     private void within(String file, StatementSource lines) throws Exception {
         if (depth == MAX_DEPTH) {
             throw new UsageException(

@@ -17,6 +17,7 @@ final class RollbackCommand implements Magic.Action {
     static Magic row() {
         return Magic.row("rollback", "take back changed files that await %confirm")
                 .flags(RESET)
+                .changes()
                 .runs(new RollbackCommand());
     }
 

@@ -41,6 +41,7 @@ final class SyncCommand implements Magic.Action {
                 .arguments(
                         Argument.one("SOURCE", ArgumentKind.LOCAL_PATH),
                         Argument.maybe(":TARGET", ArgumentKind.REMOTE_PATH))
+                .changes(arguments -> !arguments.has("dry-run") && !arguments.has("check-only"))
                 .runs(new SyncCommand());
     }
 
