@@ -4,6 +4,7 @@ import io.mqboard.transport.BoardErrorException;
 import io.mqboard.transport.FileDigest;
 import io.mqboard.transport.FileState;
 import io.mqboard.transport.FileToSend;
+import io.mqboard.transport.IntegrityException;
 import io.mqboard.transport.LocalFileException;
 import io.mqboard.transport.SentFiles;
 import io.mqboard.transport.SetProgress;
@@ -59,6 +60,9 @@ public final class SetSender {
     /** Whether this is not the first time that the board is asked: what it has now was sent by us. */
     private boolean asked;
 
+    /** Whether the last portion goes on with what was on the board. */
+    private boolean builtOnParts;
+
     private long toldAt = Long.MIN_VALUE / 2;
 
     public SetSender(
@@ -77,7 +81,7 @@ public final class SetSender {
         Object unused = steps.onWork(this::readAll)
                 .thenCompose(read -> {
                     left = read;
-                    return steps.resuming(() -> patience.with(this::sendMissing));
+                    return steps.resuming(() -> patience.with(this::sendMissing), this::partHasGone);
                 })
                 .whenComplete((ok, failure) -> {
                     if (failure != null) {
@@ -148,6 +152,11 @@ public final class SetSender {
         return items;
     }
 
+    /** Somebody else who sends the same file was faster: what he had left half-done is the file now. */
+    private boolean partHasGone(Throwable cause) {
+        return builtOnParts && cause instanceof IntegrityException;
+    }
+
     private CompletableFuture<Void> portions(List<Records.Item> items) {
         if (items.isEmpty()) {
             return CompletableFuture.completedFuture(null);
@@ -159,6 +168,7 @@ public final class SetSender {
         }
         List<Records.Item> portion = items.subList(0, count);
         List<Records.Item> rest = items.subList(count, items.size());
+        builtOnParts = portion.stream().anyMatch(item -> item.fromBytes() > 0);
         return steps.onWork(() -> Records.of(portion, wish.compress()))
                 .thenCompose(this::send)
                 .thenCompose(ok -> portions(rest));

@@ -5,6 +5,7 @@ import io.mqboard.transport.LocalFileException;
 import io.mqboard.transport.internal.board.Context;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What pieces of work in several steps have in common. */
@@ -40,11 +41,15 @@ final class Steps {
 
     /** Runs steps that find out by themselves how far they came, and again when the board was reset meanwhile. */
     <T> CompletableFuture<T> resuming(Supplier<CompletableFuture<T>> steps) {
+        return resuming(steps, cause -> false);
+    }
+
+    /** The same, and also after other failures that {@code again} knows. */
+    <T> CompletableFuture<T> resuming(Supplier<CompletableFuture<T>> steps, Predicate<Throwable> again) {
         return steps.get().exceptionallyCompose(failure -> {
             Throwable cause = unwrapped(failure);
-            return cause instanceof BoardResetException && ++resets <= MAX_RESETS
-                    ? resuming(steps)
-                    : CompletableFuture.failedFuture(cause);
+            boolean passing = cause instanceof BoardResetException || again.test(cause);
+            return passing && ++resets <= MAX_RESETS ? resuming(steps, again) : CompletableFuture.failedFuture(cause);
         });
     }
 
