@@ -323,7 +323,8 @@ def test_memory_does_not_grow():
             if i % 500 == 20:
                 gc.collect()
                 used.append(gc.mem_alloc())
-        ok(abs(used[-1] - used[0]) < 600, used)
+        # A collection may take a dead block for a live one: the first reading can be too high, the least cannot grow.
+        ok(used[-1] - min(used) < 600, used)
 
     case(f)
 
