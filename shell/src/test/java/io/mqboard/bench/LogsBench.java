@@ -9,7 +9,7 @@ import java.util.List;
 final class LogsBench {
     private static final String ADDRESS = "bench/logs";
     private static final double TARGET_MILLIS = 50;
-    private static final double TARGET_MEGABYTES = 60;
+    private static final double TARGET_MEGABYTES = 30;
 
     private LogsBench() {}
 
