@@ -4,6 +4,7 @@ import os
 import sys
 
 import fakes
+from content import read, write
 from fakes import Peer, feed
 from mqboard import batch, changes, commit, confirm, files, incoming, streams, transfer
 import littlefs
@@ -59,19 +60,6 @@ class Life:
             wait.task.cancel()
         incoming.active.clear()
         littlefs.unmount()
-
-
-def write(path, b):
-    with open(path, "wb") as f:
-        f.write(b)
-
-
-def read(path):
-    try:
-        with open(path, "rb") as f:
-            return f.read()
-    except OSError:
-        return None
 
 
 # All files of the flash with what is in them.

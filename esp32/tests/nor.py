@@ -103,15 +103,3 @@ def cuts(prepare, act, check, blocks=64, step=1):
     return power.every_cut(again, act, after, step)
 
 
-def write(path, b):
-    with open(path, "wb") as f:
-        f.write(b)
-
-
-# The content of a file, None if there is none.
-def read(path):
-    try:
-        with open(path, "rb") as f:
-            return f.read()
-    except OSError:
-        return None

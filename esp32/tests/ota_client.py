@@ -1,13 +1,9 @@
 # The client's side of the command ota, for tests: records, and a sender that keeps to the grant.
-import hashlib
 import json
 import struct
 
+from content import sha
 from fakes import ACK, DATA, END, turn
-
-
-def sha(b):
-    return "".join(["%02x" % c for c in hashlib.sha256(b).digest()])
 
 
 # (number, bytes) of each block of an image.

@@ -1,20 +1,7 @@
 # What a client sends for many files at once.
-import hashlib
 import json
 
-
-def sha(b):
-    return "".join(["%02x" % c for c in hashlib.sha256(b).digest()])
-
-
-# n bytes that look like chance.
-def data(n, seed=7):
-    b = bytearray(n)
-    x = seed
-    for i in range(n):
-        x = (x * 1103515245 + 12345) & 0x7FFFFFFF
-        b[i] = x >> 16 & 255
-    return bytes(b)
+from content import sha
 
 
 def piece(b, kind=0):

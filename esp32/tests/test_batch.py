@@ -13,10 +13,11 @@ import flash
 import littlefs
 import sets
 from check import eq, ok, run
+from content import data, read, sha, write
 from fakes import ACK, DATA, END, INTERRUPT, idle, turn
-from flash import Life, read, tree, write
+from flash import Life, tree
 from mqboard import changes, confirm, control, incoming
-from sets import data, digests, kinds, lines, piece, record, records, sha
+from sets import digests, kinds, lines, piece, record, records
 from vectors import vectors
 
 PROJECT = {

@@ -10,16 +10,13 @@ HERE = __file__[: __file__.rfind("/") + 1] or "./"
 sys.path[:] = [HERE] + [p for p in sys.path if p not in (HERE, "")]
 
 from check import eq, ok, run
+from content import pattern
 from rig import Rig
 from wire import Mqtt, put, ticks_ms
 
 
 def hexed(b):
     return "".join(["%02x" % c for c in b])
-
-
-def data(n):
-    return (b"0123456789abcdef" + bytes(range(256)) * 17)[:4099] * (n // 4099) + bytes(n % 4099)
 
 
 # Interrupts rid after a while, again and again; returns (END, ms from the first INTERRUPT on).
@@ -114,7 +111,7 @@ def test_out_of_memory():
 
 def test_put_and_get_while_blinky_keeps_its_period():
     s = rig.session()
-    b = data(400000)
+    b = pattern(400000)
     s.exec("import blinky; blinky.late_ms = 0", "exec")
     end = put(s, "/big.bin", b)
     eq((end["ok"], end["size"]), (True, 400000))
@@ -159,7 +156,7 @@ def test_protocol_1():
 
 def test_get_goes_on_after_a_broker_restart():
     s = rig.session()
-    b = data(200000)
+    b = pattern(200000)
     put(s, "/restart.bin", b)
     rid = s.request({"c": "get", "path": "/restart.bin", "win": 20000})
     got = b""

@@ -10,6 +10,7 @@ sys.path[:] = [HERE] + [p for p in sys.path if p not in (HERE, "")]
 import fakes
 import nor
 from check import eq, ok, run
+from content import read, write
 from mqboard import control, files, incoming, transfer
 from ota_client import Sender
 
@@ -53,19 +54,19 @@ def test_put():
     done = []
 
     def prepare():
-        nor.write("/main.py", old)
-        nor.write("/other", b"stays")
+        write("/main.py", old)
+        write("/other", b"stays")
 
     def act():
         done.clear()
         done.append(put(peer(), "/main.py", new)["ok"])
 
     def check(n, whole):
-        b = nor.read("/main.py")
+        b = read("/main.py")
         ok(b == new or b == old and not done, "cut at %d" % n)
-        eq(nor.read("/other"), b"stays")
+        eq(read("/other"), b"stays")
         eq(put(peer(), "/main.py", new)["ok"], True)
-        ok(nor.read("/main.py") == new)
+        ok(read("/main.py") == new)
         eq(temporaries(), [])
 
     cuts("put", prepare, act, check)
@@ -85,7 +86,7 @@ def test_sequence():
 
     def prepare():
         for path in old:
-            nor.write(path, old[path])
+            write(path, old[path])
 
     def act():
         done[0] = 0
@@ -103,11 +104,11 @@ def test_sequence():
         for i in range(len(steps)):
             path, b = steps[i]
             wanted = (b,) if i < at else (old.get(path),) if i > at else (b, old.get(path))
-            ok(nor.read(path) in wanted, "cut at %d, step %d: %s" % (n, at, path))
-        here = nor.read("/here"), nor.read("/lib/there")
+            ok(read(path) in wanted, "cut at %d, step %d: %s" % (n, at, path))
+        here = read("/here"), read("/lib/there")
         moved = None, old["/here"]
         ok(here == moved if at > 5 else here == (moved[1], None) or at == 5 and here == moved, "cut at %d: mv" % n)
-        ok(nor.read("/gone") == (None if at > 6 else b"x") or at == 6, "cut at %d: rm" % n)
+        ok(read("/gone") == (None if at > 6 else b"x") or at == 6, "cut at %d: rm" % n)
         eq(put(peer(), "/settings.py", steps[4][1])["ok"], True)
 
     cuts("sequence of puts", prepare, act, check)
@@ -123,7 +124,7 @@ def test_resumed_put():
 
     def check(n, whole):
         end = put(peer(), "/big", new)
-        ok(end["ok"] and nor.read("/big") == new)
+        ok(end["ok"] and read("/big") == new)
         best.append(end["resumed"])
         eq(temporaries(), [])
 

@@ -11,6 +11,7 @@ import fakes
 import nor
 import logging
 from check import eq, ok, run
+from content import read, write
 from mqboard import app, control, crash, files, incoming, keep, life, transfer
 from ota_client import Sender
 
@@ -83,7 +84,7 @@ def test_settings():
 
     def prepare():
         for i in (0, 1):
-            nor.write(NAMES[i], OLD[i])
+            write(NAMES[i], OLD[i])
         ok(keep.keep(keep.state()[1]))
 
     def act():
@@ -101,9 +102,9 @@ def test_settings():
     def check(n, whole):
         keep.finish()
         for i in (0, 1):
-            b = nor.read(NAMES[i])
+            b = read(NAMES[i])
             ok(b == NEW[i] or b == OLD[i] and i not in done, "cut at %d: %s" % (n, NAMES[i]))
-        kept = tuple([nor.read("/safemode" + x) for x in NAMES])
+        kept = tuple([read("/safemode" + x) for x in NAMES])
         ok(kept == NEW or kept == OLD and "kept" not in done, "cut at %d: %s" % (n, kept))
         eq(sorted(os.listdir("/safemode")), ["secrets.py", "settings.py"])
 

@@ -5,24 +5,12 @@ import os
 
 import fakes
 from check import eq, ok, run
+from content import data, sha
 from fakes import Peer, board, feed, feeder, idle, turn
 from fakes import ACK, DATA, END, INTERRUPT
 
 ROOT = (os.getenv("TMPDIR") or "/tmp") + "/mqb-files-" + "".join(["%02x" % b for b in os.urandom(6)])
 os.mkdir(ROOT)
-
-
-def sha(b):
-    return "".join(["%02x" % c for c in hashlib.sha256(b).digest()])
-
-
-def data(n, seed=7):
-    b = bytearray(n)
-    x = seed
-    for i in range(n):
-        x = (x * 1103515245 + 12345) & 0x7FFFFFFF
-        b[i] = x >> 16 & 255
-    return bytes(b)
 
 
 def write(name, b):

@@ -9,10 +9,11 @@ sys.path[:] = [HERE] + [p for p in sys.path if p not in (HERE, "")]
 
 import flash
 from check import eq, ok, run
+from content import data, sha
 from flash import Life, tree
 from fuzzed import SEED, Heap, damaged, seed, some
 from mqboard import incoming
-from sets import data, digests, lines, piece, record, sha
+from sets import digests, lines, piece, record
 
 COUNT = 6000
 CONTENTS = [b"", b"x = 1\n", data(300), data(700, 3)]

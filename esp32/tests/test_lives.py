@@ -7,12 +7,9 @@ HERE = __file__[: __file__.rfind("/") + 1] or "./"
 sys.path[:] = [HERE] + [p for p in sys.path if p not in (HERE, "")]
 
 from check import eq, ok, run
+from content import pattern
 from rig import Rig
 from wire import Mqtt, Session, put, ticks_ms
-
-
-def data(n):
-    return (b"0123456789abcdef" + bytes(range(256)) * 17)[:4099] * (n // 4099) + bytes(n % 4099)
 
 
 def test_presence_reset_and_resumed_put():
@@ -25,7 +22,7 @@ def test_presence_reset_and_resumed_put():
         m = Mqtt(rig.broker.port)
         m.subscribe(status, 1)
         eq(json.loads(m.message(5000)[1])["boot"], w["boot"])
-        b = data(300000)
+        b = pattern(300000)
         eq(put(s, "/p.bin", b, stop_at=200000), None)
         rig.signal("HUP")
         off = json.loads(m.message(15000)[1])
@@ -62,7 +59,7 @@ def test_large_blocks_stay_free():
         for c in ("df", "ota-info", "bootlog"):
             s.finish(s.request({"c": c}))
         s.run("1 + 1")
-        eq(put(s, "/p.bin", data(20000))["ok"], True)
+        eq(put(s, "/p.bin", pattern(20000))["ok"], True)
         eq(s.run("import gc; _ = gc.collect(); len(bytearray(40000))"), "40000\n")
     finally:
         rig.close()

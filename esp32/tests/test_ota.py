@@ -11,10 +11,11 @@ sys.path[:] = [HERE] + [p for p in sys.path if p not in (HERE, "")]
 import fakes
 import firmware
 from check import eq, ok, run
+from content import sha
 from fakes import ACK, DATA, END, INTERRUPT, Peer, board, idle, turn
 from firmware import Flash, image
 from mqboard import ota, slots
-from ota_client import Sender, blocks, copied, packed, raw, sha
+from ota_client import Sender, blocks, copied, packed, raw
 
 OLD = image.make("old", "good", 12288)
 NEW = image.make("new", "good", 50000 // 16 * 16, seed="other")

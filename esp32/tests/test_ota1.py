@@ -6,10 +6,11 @@ sys.path[:] = [HERE] + [p for p in sys.path if p not in (HERE, "")]
 
 import fakes
 from check import eq, ok, run
+from content import sha
 from fakes import idle, turn
 from firmware import Flash, image
 from mqboard import ota, v1
-from ota_client import Sender, blocks, raw, sha
+from ota_client import Sender, blocks, raw
 
 NEW = image.make("new", "good", 50000 // 16 * 16)
 ID = "abcdEF_-"

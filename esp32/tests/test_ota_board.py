@@ -8,10 +8,11 @@ HERE = __file__[: __file__.rfind("/") + 1] or "./"
 sys.path[:] = [HERE, HERE + "../sim"] + [p for p in sys.path if p not in (HERE, "")]
 
 from check import eq, ok, run
+from content import sha
 from hw import image
 from ota_client import blocks, packed, raw
 from rig import Rig
-from wire import send, sha
+from wire import send
 
 LARGE = 1500000 // 16 * 16
 PEAK = 40960  # bytes of heap, on a 64-bit machine, that an OTA may take beside the modules

@@ -1,12 +1,12 @@
 # The power goes off in the middle of the n-th change of the flash while a file is replaced: afterwards there is the old
 # or the new file, never a mixture, and the put can be finished. The flash is full: the old file stays.
-import hashlib
 import sys
 
 HERE = __file__[: __file__.rfind("/") + 1] or "./"
 sys.path[:] = [HERE] + [p for p in sys.path if p not in (HERE, "")]
 
 from check import eq, ok, run
+from content import sha
 from rig import Rig
 from wire import put
 
@@ -16,10 +16,6 @@ NEW = b"new-content\n" * 12000  # 144,000 bytes: the temporary file is reopened 
 
 def hexed(b):
     return "".join(["%02x" % c for c in b])
-
-
-def sha(b):
-    return hexed(hashlib.sha256(b).digest())
 
 
 def content(s):

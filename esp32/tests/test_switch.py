@@ -11,10 +11,11 @@ sys.path[:] = [HERE] + [p for p in sys.path if p not in (HERE, "")]
 import flash
 import littlefs
 from check import eq, ok, run
-from flash import Life, read, tree
+from content import data, read
+from flash import Life, tree
 from littlefs import Flash
 from mqboard import changes
-from sets import data, digests, kinds, lines, record, records
+from sets import digests, kinds, lines, record, records
 
 OLD = {
     "/boot.py": b"old = 1234\n" * 20,

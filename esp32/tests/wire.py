@@ -1,11 +1,12 @@
 # A small raw client for tests against a real broker: MQTT at QoS 0 over a blocking socket, and a protocol 2 session.
-import hashlib
 import json
 import os
 import select
 import socket
 import struct
 import time
+
+from content import sha
 
 try:
     ticks_ms = time.ticks_ms
@@ -204,10 +205,6 @@ class Session:
     def run(self, source, mode="repl", ms=20000):
         end, out = self.exec(source, mode, ms)
         return (out.get(0, b"") + out.get(1, b"") + out.get(2, b"")).decode()
-
-
-def sha(b):
-    return "".join(["%02x" % c for c in hashlib.sha256(b).digest()])
 
 
 # Sends a put and returns END; stop_at: returns None when so much was sent.
