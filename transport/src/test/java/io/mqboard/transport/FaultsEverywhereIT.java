@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A session with an eval, a put, a get and an update of the firmware, over TLS on both sides of the broker, under every fault that a
  * connection can have: cut at each packet, each message lost, several lost in a row, all of them twice, all of them late. Each completes, and
- * does once what it is to do. The broker says at once that a board has lost its connection; a command that comes between that and its return
- * is refused, and given again here.
+ * does once what it is to do, without being asked for again: a board that the broker calls lost, at once, is waited for.
  */
 @Timeout(300)
 class FaultsEverywhereIT {
@@ -92,9 +91,6 @@ class FaultsEverywhereIT {
         String name = lane.name();
         int count = cutting ? cuts(line, rules, name) : losses(line, rules, name);
         assertTrue(count > 10, () -> name + " was hardly disturbed");
-        LOG.log(System.Logger.Level.INFO, "{0}: told {1} times to be offline", name, line.refusals());
-        assertTrue(
-                lane.boardSide() || line.refusals() == 0, () -> name + ": a board that was there was called offline");
         return count;
     }
 

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +29,6 @@ final class FaultyLine implements AutoCloseable {
     private final Board board;
     private final List<Path> images;
     private int count;
-    private int refusals;
 
     private FaultyLine(MosquittoServer broker, HeldCertificate certificate, Path trusted, List<Path> images)
             throws Exception {
@@ -75,66 +73,25 @@ final class FaultyLine implements AutoCloseable {
         return call.result().get(LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** How often a command ended at once because the board was offline: the broker had told so before it was back. */
-    int refusals() {
-        return refusals;
-    }
-
-    /** Runs, puts, gets and updates; fails unless each was done once. */
+    /** Runs, puts, gets and updates, each asked for once; fails unless each was done once. */
     void session(String fault) throws Exception {
         count++;
         try {
-            runsOnce();
+            assertEquals(count + "\n", exec("n += 1\nprint(n)"), "the code ran once");
             byte[] content = BoardContract.bytes(FILE_BYTES, count);
             Path local = Files.write(folder.resolve("local"), content);
-            insist(() -> wait(board.put(local, "/file", Progress.NONE)));
+            wait(board.put(local, "/file", Progress.NONE));
             assertArrayEquals(content, Files.readAllBytes(sim.flash().resolve("file")));
             Path back = folder.resolve("back");
-            insist(() -> wait(board.get("/file", back, Progress.NONE)));
+            wait(board.get("/file", back, Progress.NONE));
             assertArrayEquals(content, Files.readAllBytes(back));
             Path image = images.get(count % images.size());
-            UpdateResult result = insist(() -> wait(board.firmware().update(image, false, Progress.NONE)));
+            UpdateResult result = wait(board.firmware().update(image, false, Progress.NONE));
             assertEquals(Files.size(image), result.imageBytes());
-            assertEquals(count + "\n", insist(() -> exec("print(n)")), "nothing ran twice");
+            assertEquals(count + "\n", exec("print(n)"), "nothing ran twice");
         } catch (Exception | AssertionError e) {
             throw new AssertionError(fault + ": " + e, e);
         }
-    }
-
-    /** Code that must not run twice is not sent again unless it certainly has not run. */
-    private void runsOnce() throws Exception {
-        while (true) {
-            try {
-                assertEquals(count + "\n", exec("n += 1\nprint(n)"), "the code ran once");
-                return;
-            } catch (ExecutionException e) {
-                awaitBack(e);
-                String ran = insist(() -> exec("print(n)"));
-                if (ran.equals(count + "\n")) {
-                    return;
-                }
-                assertEquals((count - 1) + "\n", ran);
-            }
-        }
-    }
-
-    /** What may be done again is, when the board is back. */
-    private <T> T insist(Callable<T> command) throws Exception {
-        while (true) {
-            try {
-                return command.call();
-            } catch (ExecutionException e) {
-                awaitBack(e);
-            }
-        }
-    }
-
-    private void awaitBack(ExecutionException e) throws Exception {
-        if (!(e.getCause() instanceof BoardOfflineException)) {
-            throw e;
-        }
-        refusals++;
-        board.when(BoardStatus::online).get(LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override

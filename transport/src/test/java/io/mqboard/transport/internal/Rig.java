@@ -103,7 +103,27 @@ final class Rig {
 
     /** The board's presence record arrives. */
     void record(boolean online, boolean retained) {
-        byte[] record = fake.record(online).getBytes(StandardCharsets.UTF_8);
+        record(fake.record(online), retained);
+    }
+
+    /** The board's connection is cut, and the broker says so at once. */
+    void cut() {
+        boardAlive = false;
+        record(lastWill(), false);
+    }
+
+    /** The board is connected again; messages reach it again before its record reaches us. */
+    void back() {
+        boardAlive = true;
+        record(true, false);
+    }
+
+    String lastWill() {
+        return "{\"mqb\":2,\"state\":\"offline\",\"boot\":\"" + fake.boot() + "\",\"reason\":\"lost\"}";
+    }
+
+    void record(String text, boolean retained) {
+        byte[] record = text.getBytes(StandardCharsets.UTF_8);
         loop.execute(() -> link.deliver(ADDRESS + "/mqb/status", record, false, retained));
         loop.runReady();
     }

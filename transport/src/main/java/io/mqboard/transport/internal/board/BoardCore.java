@@ -33,6 +33,7 @@ final class BoardCore implements Session2.Owner {
     private final String address;
     private final Session2 session;
     private final Driver driver2;
+    private final Absence absence;
     private final List<Waiter> waiting = new ArrayList<>();
     private final List<EventLoop.Timer> timers = new ArrayList<>();
 
@@ -47,22 +48,31 @@ final class BoardCore implements Session2.Owner {
         this.address = address;
         session = new Session2(context, address, this);
         driver2 = new Driver2(context, session);
+        absence = new Absence(context, () -> attachFailed(silence()));
     }
 
     /** Makes a call as soon as it is known how. */
     void call(CallImpl<?> call, Consumer<Driver> start) {
         subscribe();
+        if (absence.running()) {
+            hold(call, start);
+            return;
+        }
         MqboardException offline = offline();
         if (offline != null) {
             call.failWith(offline);
         } else if (driver != null) {
             start.accept(driver);
         } else {
-            Waiter waiter = new Waiter(call, start);
-            waiting.add(waiter);
-            call.interruptBy(() -> interrupted(waiter));
+            hold(call, start);
             attach();
         }
+    }
+
+    private void hold(CallImpl<?> call, Consumer<Driver> start) {
+        Waiter waiter = new Waiter(call, start);
+        waiting.add(waiter);
+        call.interruptBy(() -> interrupted(waiter));
     }
 
     /** The protocol found, 0 if none yet. */
@@ -181,11 +191,10 @@ final class BoardCore implements Session2.Owner {
     /** Its presence record came or changed. */
     void statusChanged(BoardStatus status, @Nullable BoardStatus before, boolean retained) {
         if (!status.online()) {
-            MqboardException cause = offline(status);
-            attachFailed(cause);
-            session.failUnaccepted(cause);
+            wentOffline(status, before);
             return;
         }
+        absence.end();
         if (driver != driver2) {
             // A record of protocol 2: the board has learnt it, or its first answer was lost.
             driver = null;
@@ -194,12 +203,27 @@ final class BoardCore implements Session2.Owner {
         if (!retained && (before == null || !before.online())) {
             session.boardBack();
         }
+        if (!waiting.isEmpty() && driver != null) {
+            attached(driver);
+        } else if (!waiting.isEmpty()) {
+            attach();
+        }
+    }
+
+    /** What was sent to a board that is only cut off waits as long as for any answer: the board takes it up again, or says that it cannot. */
+    private void wentOffline(BoardStatus status, @Nullable BoardStatus before) {
+        if (!absence.begins(status, before)) {
+            MqboardException cause = offline(status);
+            attachFailed(cause);
+            session.failUnaccepted(cause);
+        }
     }
 
     // ---- the link
 
     void connected() {
         startClocks();
+        absence.resume();
         session.connected();
         if (driver1 != null) {
             driver1.reconnected();
@@ -208,10 +232,12 @@ final class BoardCore implements Session2.Owner {
 
     void disconnected() {
         stopClocks();
+        absence.pause();
     }
 
     /** The link has been away for too long, or is closed: nothing that waits will come. */
     void giveUp(MqboardException cause) {
+        absence.end();
         attachFailed(cause);
         session.failEverything(cause);
         if (driver1 != null) {

@@ -88,4 +88,10 @@ final class Endings {
         boolean mayHaveRun = !request.neverRan() && !request.operation.repeatable();
         return mayHaveRun ? new BoardOfflineException(cause.getMessage() + "; whether this has run is unknown") : cause;
     }
+
+    /** What to fail with when the board has not said anything about a request for too long. */
+    static MqboardException silent(Request request, MqboardException cause) {
+        boolean unsent = !request.accepted() && cause instanceof BoardOfflineException;
+        return unsent ? unaccepted(request, cause) : cause;
+    }
 }

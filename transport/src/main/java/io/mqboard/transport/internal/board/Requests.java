@@ -233,7 +233,7 @@ final class Requests {
     /** The board has not said anything about a request for too long. */
     void silent(Request request) {
         if (!request.abandoned()) {
-            abandon(request, session.silence());
+            abandon(request, Endings.silent(request, session.silence()));
             // Later requests begin with a question whether the board is there at all.
             session.hello();
         } else if (request.accepted()) {
