@@ -26,7 +26,11 @@ public final class FaultProxy implements AutoCloseable {
         /** Closed in order: the other side reads the end of the stream. */
         FIN,
         /** Reset, as after a crash: the other side gets an error. */
-        RST
+        RST,
+        /** A black hole: from then on, what goes in this direction of this connection vanishes, its end included. */
+        HOLE,
+        /** A black hole in both directions. */
+        HOLES
     }
 
     private final ServerSocket listener;

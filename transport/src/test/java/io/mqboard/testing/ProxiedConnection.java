@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
@@ -34,6 +36,7 @@ final class ProxiedConnection {
     private final boolean parsing;
     private final FaultRules toServer;
     private final FaultRules toClient;
+    private final Set<FaultRules> holes = ConcurrentHashMap.newKeySet();
 
     /** The stream is what is read and written: the client's socket, or TLS on top of it. */
     ProxiedConnection(Socket client, Socket stream, boolean parsing, FaultRules toServer, FaultRules toClient) {
@@ -89,10 +92,13 @@ final class ProxiedConnection {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(from.getInputStream()))) {
             while (true) {
                 byte[] bytes = parsing ? packet(in) : some(in);
-                if (rules.silent()) {
+                if (rules.silent() || holes.contains(rules)) {
                     continue;
                 }
                 List<byte[]> pieces = parsing ? rules.apply(bytes) : List.of(bytes);
+                if (pieces == null && swallows(rules)) {
+                    continue;
+                }
                 if (pieces == null) {
                     // What came before the cut is still to arrive.
                     queue.put(new Piece(new byte[0], System.nanoTime() + rules.latencyNanos()));
@@ -103,8 +109,20 @@ final class ProxiedConnection {
                 }
             }
         } catch (IOException | InterruptedException e) {
-            cut(FaultProxy.Cut.FIN);
+            if (!holes.contains(rules)) {
+                cut(FaultProxy.Cut.FIN);
+            }
         }
+    }
+
+    /** Whether the cut that is due is a black hole, which begins then. */
+    private boolean swallows(FaultRules rules) {
+        if (rules.publishCut() == FaultProxy.Cut.HOLES) {
+            holes.addAll(List.of(toServer, toClient));
+        } else if (rules.publishCut() == FaultProxy.Cut.HOLE) {
+            holes.add(rules);
+        }
+        return holes.contains(rules);
     }
 
     private void write(Socket to, FaultRules rules, LinkedBlockingQueue<Piece> queue) {

@@ -11,6 +11,7 @@ import io.mqboard.transport.tls.HeldCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,13 @@ final class FaultyLine implements AutoCloseable {
     private final List<Path> images;
     private int count;
 
-    private FaultyLine(MosquittoServer broker, HeldCertificate certificate, Path trusted, List<Path> images)
+    private FaultyLine(
+            MosquittoServer broker,
+            HeldCertificate certificate,
+            Path trusted,
+            List<Path> images,
+            Duration keepAlive,
+            Duration reply)
             throws Exception {
         this.images = images;
         folder = Files.createTempDirectory(trusted.getParent(), "line");
@@ -42,8 +49,10 @@ final class FaultyLine implements AutoCloseable {
                 boardSide.port(),
                 address,
                 List.of("--cafile", trusted.toString()),
-                List.of("PARTITIONS=ota", "SLOT_SIZE=64K"));
-        session = BrokerSession.open(BrokerOptions.of("localhost", clientSide.port(), TlsOptions.trusting(trusted)));
+                List.of("PARTITIONS=ota", "SLOT_SIZE=64K", "SETTING=keepalive = " + keepAlive.toSeconds()));
+        BrokerOptions usual = BrokerOptions.of("localhost", clientSide.port(), TlsOptions.trusting(trusted));
+        session = BrokerSession.open(new BrokerOptions(
+                usual.host(), usual.port(), usual.tls(), null, null, keepAlive, usual.connectTimeout(), reply));
         board = session.board(address);
         assertEquals(2, board.attach().get(LIMIT_SECONDS, TimeUnit.SECONDS));
         // Connections that are cut soon after each other would make the board wait longer from one to the next.
@@ -52,7 +61,13 @@ final class FaultyLine implements AutoCloseable {
 
     static FaultyLine open(MosquittoServer broker, HeldCertificate certificate, Path trusted, List<Path> images)
             throws Exception {
-        return new FaultyLine(broker, certificate, trusted, images);
+        return new FaultyLine(broker, certificate, trusted, images, Duration.ofSeconds(30), Duration.ofSeconds(10));
+    }
+
+    /** A line on which a silent connection is noticed after 5 to 10 s, and a request is not given up before. */
+    static FaultyLine brisk(MosquittoServer broker, HeldCertificate certificate, Path trusted, List<Path> images)
+            throws Exception {
+        return new FaultyLine(broker, certificate, trusted, images, Duration.ofSeconds(5), Duration.ofSeconds(45));
     }
 
     FaultProxy clientSide() {
