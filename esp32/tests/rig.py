@@ -29,7 +29,7 @@ class Rig:
             " echo $! >guard.pid" % (HERE, self.broker.port, self.prefix)
         )
 
-    # HUP: the reset button, USR2: power cut, TERM: the end.
+    # USR1: the reset button, USR2: power cut, TERM: the end.
     def signal(self, name):
         self.broker.shell("kill -%s $(cat board.pid) 2>/dev/null" % name)
 

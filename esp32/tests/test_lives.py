@@ -24,7 +24,7 @@ def test_presence_reset_and_resumed_put():
         eq(json.loads(m.message(5000)[1])["boot"], w["boot"])
         b = pattern(300000)
         eq(put(s, "/p.bin", b, stop_at=200000), None)
-        rig.signal("HUP")
+        rig.signal("USR1")
         off = json.loads(m.message(15000)[1])
         if off["state"] == "offline":
             eq((off["reason"], off["boot"]), ("lost", w["boot"]))

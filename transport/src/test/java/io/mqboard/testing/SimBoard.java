@@ -157,7 +157,7 @@ public final class SimBoard implements AutoCloseable {
 
     /** Presses the reset button; does not wait. */
     public void reset() {
-        signal("HUP");
+        signal("USR1");
     }
 
     /** Takes its power away for a moment; does not wait. */

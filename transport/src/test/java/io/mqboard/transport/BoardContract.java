@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What holds for a board of any protocol, behind a real broker that queues as little as any. */
 @Timeout(120)
 abstract class BoardContract {
+    /** Of one call; {@link Timeout} cannot end a thread that joins. */
+    private static final long LIMIT_SECONDS = 90;
+
     static MosquittoServer broker;
     static SimBoard sim;
     static BrokerSession session;
@@ -60,13 +63,14 @@ abstract class BoardContract {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         on.exec(mode, "<stdin>", source, (channel, bytes) -> out.writeBytes(bytes))
                 .result()
+                .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
                 .join();
         return out.toString(StandardCharsets.UTF_8);
     }
 
     static Throwable failure(Call<?> call) {
         try {
-            call.result().join();
+            call.result().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
             return e.getCause();
         }
