@@ -7,8 +7,9 @@ HERE = __file__[: __file__.rfind("/") + 1] or "./"
 sys.path[:] = [HERE] + [p for p in sys.path if p not in (HERE, "")]
 
 from check import eq, ok, run
+from content import data
 from rig import Rig
-from sets import data, digests, kinds, lines, records
+from sets import digests, kinds, lines, records
 from wire import Mqtt, send
 
 OLD = "async def start(client, settings):\n    print('APP OLD')\n"

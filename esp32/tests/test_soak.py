@@ -7,9 +7,10 @@ HERE = __file__[: __file__.rfind("/") + 1] or "./"
 sys.path[:] = [HERE] + [p for p in sys.path if p not in (HERE, "")]
 
 from check import eq, ok, run
+from content import data
 from fuzzed import SEED, seed
 from rig import Rig
-from sets import data, digests, kinds, records
+from sets import digests, kinds, records
 from wire import put, send, ticks_ms
 
 COUNT = 10000
