@@ -237,6 +237,15 @@ def test_z_close():
     rig.close()
 
 
+# What a client gave up a week ago goes; what another one began yesterday stays.
+def test_leftovers_of_puts():
+    rig.broker.shell("mkdir -p flash/left; cd flash/left; touch -d '8 days ago' .mqb-0-1 .mqb-0-2.ok mine; touch -d yesterday .mqb-0-3")
+    s = rig.session()
+    s.run("from mqboard import app; app.once('leftovers', 'begin')")
+    rig.until(lambda: s.run("import os; sorted(os.listdir('/left'))") == "['.mqb-0-3', 'mine']\n")
+    eq(s.run("import sys; 'mqboard.leftovers' in sys.modules"), "False\n")
+
+
 try:
     run(globals())
 finally:

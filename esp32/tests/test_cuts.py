@@ -3,6 +3,7 @@
 # is old or new, and the board can go on. Prints how many cuts were made.
 import os
 import sys
+import time
 
 HERE = __file__[: __file__.rfind("/") + 1] or "./"
 sys.path[:] = [HERE] + [p for p in sys.path if p not in (HERE, "")]
@@ -11,7 +12,8 @@ import fakes
 import nor
 from check import eq, ok, run
 from content import read, write
-from mqboard import control, files, incoming, transfer
+from mqboard import control, files, incoming, leftovers, transfer
+from mqboard.compat import core
 from ota_client import Sender
 
 total = 0
@@ -130,6 +132,50 @@ def test_resumed_put():
 
     cuts("resumed put, every 40th", lambda: None, act, check, blocks=96, step=40)
     ok(max(best) >= 131072, best)
+
+
+# What a client gave up a week ago goes, and nothing else; a cut leaves the rest for the next time.
+def test_leftovers():
+    week = 7 * 86400
+    mine = {"/main.py": b"main", "/lib/a.py": text(3000, "a "), "/lib/.hidden": b"x", "/lib/deep/er/b": b"b"}
+    left = ("/.mqb-1-abcd", "/.mqb-01234567-89abcdef", "/lib/.mqb-01234567-89abcdef.ok", "/lib/deep/er/.mqb-00000000-11111111")
+
+    def prepare():
+        for d in ("/lib", "/lib/deep", "/lib/deep/er"):
+            os.mkdir(d)
+        for path in mine:
+            write(path, mine[path])
+        for path in left:
+            write(path, text(2500, "left "))
+
+    def remove(s):
+        core.new_event_loop()
+        return core.run_until_complete(core.create_task(leftovers.remove(time.time() + s)))
+
+    def check(n, whole):
+        eq({path: read(path) for path in mine}, mine)
+        gone = [path for path in left if read(path) is None]
+        remove(week + 60)
+        ok(not whole or len(gone) == len(left))
+        eq([path for path in left if read(path) is not None], [])
+        eq({path: read(path) for path in mine}, mine)
+
+    nor.image(prepare)
+    eq(remove(0), 0)
+    eq(remove(week - 3600), 0)
+    incoming.active[left[1]] = None
+    eq(remove(week + 60), 3)
+    eq([path for path in left if read(path) is not None], [left[1]], "it is being written")
+    incoming.active.clear()
+    eq(remove(-week - 60), 1, "the clock was far ahead then")
+    os.mkdir("/var")
+    os.mkdir("/var/journal")
+    staged = "/.mqb-01234567-89abcdef.ok"
+    write(staged, b"staged")
+    eq(remove(week + 60), 0, "a set is being switched")
+    os.rmdir("/var/journal")
+    eq(remove(week + 60), 1)
+    cuts("leftovers", prepare, lambda: remove(week + 60), check)
 
 
 def test_zz_total():

@@ -10,6 +10,7 @@ from mqboard.compat import core, ticks_diff, ticks_ms
 
 _TRYING_MS = const(120000)  # no attempt to connect takes longer
 _ROOM = const(16384)  # bytes of heap, in one piece
+_CHORES = (21600, 60, "clock", "keep"), (86400, 600, "leftovers", "begin")  # every so many seconds, when in them, what
 
 
 # The record on <prefix>/mqb/status: birth, last will, goodbye, and a refresh now and then.
@@ -55,11 +56,12 @@ class Presence:
     # Every second.
     def tick(self):
         self.up_s += 1
-        if self.up_s % 21600 == 60:
-            try:
-                once("clock", "keep")
-            except Exception:
-                pass  # no NVS, or no memory for it now
+        for s, at, name, f in _CHORES:
+            if self.up_s % s == at:
+                try:
+                    once(name, f)
+                except Exception:
+                    pass  # no NVS, or no memory for it now
         if not self.up_s % self.every and self.client.connected:
             gc.collect()
             self.announce()
