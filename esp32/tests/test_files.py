@@ -222,6 +222,30 @@ def test_put_refused():
     eq(read("n/e/w"), b"abc")
 
 
+# What the board keeps for itself is not written over, nor moved or removed where a boot goes on with it.
+def test_reserved():
+    p = Peer(board())
+
+    def error(c, **head):
+        head["c"] = c
+        end = p.finish(p.request(head, b"abc" if c == "put" else b""))[0]
+        return end["error"], end["path"], end["text"]
+
+    kept = " is kept for the board itself"
+    for path in ("/var", "/var/state", "/var/journal/apply", ROOT + "/.mqb-12345678-12345678.ok", "/", "//x/../var/y"):
+        eq(error("put", path=path, size=3, sha256=sha(b"abc")), ("reserved", path, path + ":" + kept))
+    write("mine", b"x")
+    for path in ("/var/state", ROOT + "/.mqb-0"):
+        eq(error("mv", to=path, **{"from": ROOT + "/mine"}), ("reserved", path, path + ":" + kept))
+    for path in ("/var/journal/confirm", "/var/journal", "/var"):
+        eq(error("mv", to=ROOT + "/other", **{"from": path})[:2], ("reserved", path))
+        eq(error("rm", path=path, r=True)[:2], ("reserved", path))
+    eq(read("mine"), b"x")
+    write(".mqb-0", b"x")
+    eq(p.finish(p.request({"c": "rm", "path": ROOT + "/.mqb-0"}))[0], {"ok": True})
+    eq(error("rm", path="/var/crash.log-that-is-not-there")[0], "not-found")
+
+
 def test_full_flash():
     from mqboard import paths
 

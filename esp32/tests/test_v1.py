@@ -170,6 +170,13 @@ def test_waits_for_the_other_code():
     eq(a.eval("mark"), ("out", b"\xff\xff'set'"))
 
 
+def test_put_where_the_board_keeps_its_own():
+    a = App()
+    a.send("put/abcdefg9//var/state", b"\x80\x00x")
+    eq(a.reply(), ("err/abcdefg9", b"MQRepl protocol error put: /var/state is kept for the board itself"))
+    eq(a.v1.puts, {})
+
+
 try:
     run(globals())
 finally:

@@ -9,12 +9,6 @@ from mqboard.request import Refused
 _LINE = 600  # bytes of the longest line: a digest, a path and a few words
 
 
-# Only what lies below a folder of the board's own, or looks like one of its temporary files.
-def check(path):
-    if path == "/" or path == "/var" or path.startswith("/var/") or "/.mqb-" in path:
-        raise Refused("reserved", "is kept for the board itself")
-
-
 # Lines that come in pieces of any size.
 class Lines:
     rest = b""
@@ -210,7 +204,7 @@ class Puts(Fed):
 
     def _begin(self, head):
         self.request.path = path = paths.clean(head.get("path"))
-        check(path)
+        paths.check(path)
         into = paths.folder(path)
         f = File(self, path, head.get("size"), head.get("sha256"), self.mkdir, self.names if into == self.into else None)
         self.into = into

@@ -103,7 +103,7 @@ class Commit(Journal):
         else:
             raise ValueError("line")
         self.request.path = path
-        batch.check(path)
+        paths.check(path)
         had = paths.exists(path)
         if had and paths.is_dir(path):
             raise Refused("is-dir", "is a folder")

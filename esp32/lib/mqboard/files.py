@@ -78,8 +78,15 @@ class RmTree(paths.Work):
         return {"ok": True}
 
 
+# What a boot goes on with is neither removed nor moved away.
+def _free(path):
+    if path == "/var" or (path + "/").startswith("/var/journal/"):
+        raise Refused("reserved", "is kept for the board itself")
+
+
 def rm(request, head):
     path = paths.clean(head.get("path"))
+    _free(path)
     if not paths.is_dir(path):
         os.remove(path)
     elif head.get("r") and path != "/":
@@ -120,7 +127,10 @@ def rmdir(request, head):
 def mv(request, head):
     old = paths.clean(head.get("from"))
     new = paths.clean(head.get("to"))
+    request.path = new
+    paths.check(new)
     request.path = old
+    _free(old)
     os.stat(old)
     if paths.exists(new) and paths.is_dir(new):
         request.path = new

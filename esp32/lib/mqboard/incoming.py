@@ -158,6 +158,7 @@ class Put(paths.Work):
     def __init__(self, request, head):
         super().__init__(request)
         path = paths.clean(head.get("path"))
+        paths.check(path)
         if head.get("size") != request.total:
             raise ValueError("size")
         self.file = f = File(self, path, request.total, head.get("sha256"), head.get("mkdir"))

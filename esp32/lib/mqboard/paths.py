@@ -47,6 +47,13 @@ def clean(path):
     return "/" + "/".join(parts)
 
 
+# A file may be put, moved or switched there: not where the board keeps its own state, nor what looks like one of its
+# temporary files.
+def check(path):
+    if path == "/" or path == "/var" or path.startswith("/var/") or "/.mqb-" in path:
+        raise Refused("reserved", "is kept for the board itself")
+
+
 def folder(path):
     return path[: path.rfind("/")] or "/"
 

@@ -140,6 +140,10 @@ class V1:
 # A file on its way: beside its target until it is complete. Each command has its own.
 class Put:
     def __init__(self, id, path, puts):
+        try:
+            paths.check(path)
+        except paths.Refused as e:
+            raise Refused("%s %s" % (path, e.args[1]))
         self.path = path
         self.temp = paths.join(paths.folder(path), ".mqb-1-" + id)
         _sweep(paths.folder(path), [p.temp for p in puts.values()])
