@@ -98,6 +98,11 @@ public record Mirror(List<String> files, List<String> folders) {
         return slash < 0 ? "" : path.substring(1, slash);
     }
 
+    /** Whether it is something that a board needs to be reached, and to come back. */
+    public static boolean isNeeded(String path) {
+        return isKept(path, Set.of());
+    }
+
     private static boolean isKept(String path, Set<String> targets) {
         for (String kept : KEPT) {
             boolean within = path.equals(kept) || path.startsWith(kept + "/");

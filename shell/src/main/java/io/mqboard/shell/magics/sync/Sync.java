@@ -1,13 +1,11 @@
 package io.mqboard.shell.magics.sync;
 
 import io.mqboard.shell.cli.ErrorText;
-import io.mqboard.shell.cli.ExitCode;
 import io.mqboard.shell.cli.ShellException;
 import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Confirmation;
 import io.mqboard.shell.command.Context;
-import io.mqboard.shell.output.SafeText;
 import io.mqboard.shell.sync.FileSet;
 import io.mqboard.shell.sync.FolderWatch;
 import io.mqboard.shell.sync.IgnoreRules;
@@ -19,7 +17,6 @@ import io.mqboard.transport.InterruptedCallException;
 import io.mqboard.transport.MqboardException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +32,7 @@ final class Sync implements AutoCloseable {
     private final SyncCommand.Specification specification;
     private final LocalSet local;
     private final SyncReport report;
+    private final Delivery delivery;
 
     /** What the board has been seen to have, by path; only used while files are watched. */
     private final Map<String, String> seen = new HashMap<>();
@@ -46,6 +44,7 @@ final class Sync implements AutoCloseable {
         this.specification = specification;
         local = new LocalSet(context, board);
         report = new SyncReport(context, board);
+        delivery = new Delivery(context, board, options);
     }
 
     void run(Arguments arguments) throws Exception {
@@ -110,10 +109,9 @@ final class Sync implements AutoCloseable {
         Map<String, IgnoreRules> targets = options.mirror() ? set.targets() : Map.of();
         SyncPlan plan = comparison.plan(items, seen, targets);
         if (options.dryRun() || options.checkOnly()) {
-            look(plan, items.size());
+            delivery.look(plan, items.size());
             return;
         }
-        comparison.warnOfHidden(plan);
         if (!plan.deletions().isEmpty()) {
             report.deletions(plan);
             Confirmation.require(
@@ -121,49 +119,12 @@ final class Sync implements AutoCloseable {
                     arguments,
                     "delete " + SyncReport.files(plan.deletions().size()) + " of " + board.address());
         }
-        Application application = new Application(context, board, options, comparison);
-        SyncCount count = protocol == 1 ? application.oneByOne(plan) : application.asOne(plan, items);
-        report.left(plan);
-        report.summary(count, seconds(began));
+        delivery.change(protocol, comparison, plan, items, began);
         if (arguments.has("watch")) {
             items.forEach(item -> seen.put(item.path(), item.sha256()));
             plan.checked().forEach(item -> seen.remove(item.path()));
             plan.kept().forEach(item -> seen.remove(item.path()));
         }
-        after(plan);
-    }
-
-    private void after(SyncPlan plan) throws Exception {
-        if (plan.nothingToDo()) {
-            return;
-        }
-        Duration confirm = options.confirm();
-        if (confirm != null) {
-            context.output()
-                    .note("%confirm keeps the files; without it " + board.address() + " takes them back after "
-                            + confirm.toSeconds() + " s, or %rollback at once");
-        }
-        if (options.reset()) {
-            RollbackCommand.reset(context, board);
-        }
-    }
-
-    private void look(SyncPlan plan, int all) throws ShellException {
-        report.list(plan);
-        int send = plan.toSend().size();
-        if (!context.settings().json()) {
-            context.output()
-                    .note(send + " to send, " + plan.deletions().size() + " to delete, "
-                            + plan.unchanged().size() + " of " + all + " unchanged");
-        }
-        if (options.checkOnly() && !plan.nothingDiffers()) {
-            throw new ShellException(ExitCode.FAILED, SafeText.line(board.address()) + " differs");
-        }
-    }
-
-    private double seconds(Instant began) {
-        return Math.max(
-                0.001, Duration.between(began, context.clock().instant()).toNanos() / 1e9);
     }
 
     @Override

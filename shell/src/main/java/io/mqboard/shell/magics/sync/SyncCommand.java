@@ -26,14 +26,10 @@ final class SyncCommand implements Magic.Action {
                                 + " old files and switched over when all of it is there, so that a board has the old set or the new"
                                 + " one. What .mqbignore in a folder names stays out.")
                 .flags(
-                        Flag.of('n', "dry-run", "only print what would be done"),
+                        Delivery.DRY_RUN,
                         Flag.of("check-only", "only print what differs; exit status 1 if anything does"),
                         Flag.of("mirror", "delete what is in the folders of the board and not named; asks"),
-                        Flag.with(
-                                "confirm",
-                                "TIME",
-                                ArgumentKind.TEXT,
-                                "the board takes it all back unless %confirm comes within this time, such as 5m"),
+                        Delivery.CONFIRM,
                         Flag.of('w', "watch", "go on, and sync again whenever a file is saved, until Ctrl-C"),
                         Flag.of("mpy", "compile Python to bytecode on the way"),
                         RollbackCommand.RESET,

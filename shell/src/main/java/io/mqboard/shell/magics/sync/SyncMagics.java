@@ -9,6 +9,6 @@ public final class SyncMagics {
 
     /** Their rows. */
     public static List<Magic> rows() {
-        return List.of(ConfirmCommand.row(), RollbackCommand.row(), SyncCommand.row());
+        return List.of(ConfirmCommand.row(), MipCommand.row(), RollbackCommand.row(), SyncCommand.row());
     }
 }
