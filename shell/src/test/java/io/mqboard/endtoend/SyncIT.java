@@ -158,6 +158,35 @@ class SyncIT extends OneBoard {
     }
 
     @Test
+    void putWithConfirm_isTakenBack_bySingleFilesAndFolders_unlessItIsConfirmed() throws IOException {
+        local("put/a.py", "old\n");
+        local("put/deep/b.py", "b\n");
+        String source = folder.resolve("put").toString();
+        program.succeed("put", "-r", source, ":/put");
+        local("put/a.py", "new\n");
+        local("put/deep/c.py", "c\n");
+        Program.Ended ended = program.run("put", "-r", "--confirm", "5m", source, ":/put");
+        assertEquals(0, ended.code(), ended::toString);
+        assertTrue(ended.err().startsWith("2 sent, 1 unchanged, 6 B in "), ended::toString);
+        assertTrue(ended.err().contains("%confirm keeps the files; without it"), ended::toString);
+        assertEquals("new\n", onBoard("put/a.py"));
+        program.run("rollback").plain();
+        assertEquals("old\n", onBoard("put/a.py"));
+        assertFalse(Files.exists(board.flash().resolve("put/deep/c.py")));
+        // Into the folder that is there, and kept.
+        String file = folder.resolve("put/a.py").toString();
+        program.succeed("put", "--confirm", "5m", file, ":/put");
+        program.succeed("confirm");
+        assertEquals("new\n", onBoard("put/a.py"));
+        program.run("put", "--confirm", "5m", "-f", file, ":/put").failed(2, "--confirm goes without --force");
+        local("put/a.py", "newer\n");
+        int before = board.connections();
+        program.succeed("put", "--confirm", "2s", file, ":/put/a.py");
+        board.awaitConnections(before + 1);
+        assertEquals("new\n", onBoard("put/a.py"));
+    }
+
+    @Test
     void watch_syncsWhatIsSaved_andEndsWithCtrlC() throws IOException {
         local("live/a.py", "1\n");
         try (Program.Running running =

@@ -34,6 +34,12 @@ public sealed interface Reference {
      * @param repository of GitHub or GitLab, with the branch behind an at sign; empty for others
      */
     record Placed(Location at, String repository) implements Reference {
+        /** The branch for another file of a repository. */
+        String branch(String other) {
+            boolean same = repository.startsWith(other + "@");
+            return same ? repository.substring(other.length() + 1) : HEAD;
+        }
+
         /** Whether it is one file rather than a package. */
         public boolean single() {
             return isPython(at.path());
@@ -90,8 +96,7 @@ public sealed interface Reference {
         String repository = word.substring(0, 7) + matcher.group(1) + "/" + matcher.group(2);
         String branch = matcher.group(4);
         if (branch == null) {
-            boolean same = within != null && within.repository().startsWith(repository + "@");
-            branch = same ? within.repository().substring(repository.length() + 1) : HEAD;
+            branch = within == null ? HEAD : within.branch(repository);
         }
         String path = matcher.group(3) == null ? "/" : matcher.group(3);
         String base = "/" + matcher.group(1) + "/" + matcher.group(2) + (github ? "/" : "/-/raw/") + branch;
