@@ -85,7 +85,7 @@ def test_settings():
     def prepare():
         for i in (0, 1):
             write(NAMES[i], OLD[i])
-        ok(keep.keep(keep.state()[1]))
+        ok(keep.keep(keep.state()[1], []))
 
     def act():
         done.clear()
@@ -96,7 +96,7 @@ def test_settings():
             eq(Sender(p, NEW[i], [NEW[i]], c="put", path=NAMES[i]).run()["ok"], True)
             done.append(i)
         eq(keep.state()[0], False)
-        ok(keep.keep(keep.state()[1]))
+        ok(keep.keep(keep.state()[1], []))
         done.append("kept")
 
     def check(n, whole):

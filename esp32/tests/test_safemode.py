@@ -27,6 +27,13 @@ async def start(client, settings):
             except MemoryError:
                 n //= 2
 """
+# A network of the application's own.
+NETWORK = """
+def use(settings):
+    pass
+async def up(tries):
+    %s
+"""
 rigs = {}
 state = {}
 
@@ -43,6 +50,9 @@ def begin():
     rigs["password"].broker.user("dev", "right")
     rigs["password"].broker.reload()
     rigs["away"] = Rig(["allok_s = 2", "unreachable_s = 3", "control_s = 2", "patience_s = 3", "trial_s = 20"])
+    rigs["network"] = Rig(
+        QUICK + ["network = 'loop'", "unreachable_s = 3", "control_s = 20"], {"src/loop.py": NETWORK % "pass"}
+    )
     hung = QUICK + ["keepalive = 5", "watchdog_s = 20"]
     rigs["deaf"] = Rig(hung, config="WATCHDOG_DIVIDE=3", broker=Mosquitto("acl_file acl"))
     rigs["eater"] = Rig(hung + ["parts = ['eater']"], {"src/eater.py": EATER}, config="WATCHDOG_DIVIDE=3")
@@ -87,12 +97,16 @@ def repaired(name, content, path="/main.py"):
 # What is to happen to boards that are good: new settings with a wrong password, a broker that no longer lets messages
 # through, and one that goes away.
 def test_a_good_boards_are_broken():
-    for name in ("password", "deaf", "away"):
+    for name in ("password", "deaf", "away", "network"):
         rigs[name].session()
         rigs[name].until(lambda: b'good: "mode":"normal"' in rigs[name].console())
     s = rigs["password"].session()
     state["old"] = old = s.run("print(open('/settings.py').read(), end='')", "exec")
     ok(put(s, "/settings.py", old.replace("'right'", "'wrong'").encode())["ok"])
+    reset(s, "hard")
+    s = rigs["network"].session()
+    eq(s.run("open('/safemode/loop.py').read() == open('/src/loop.py').read()"), "True\n")
+    ok(put(s, "/src/loop.py", (NETWORK % "raise OSError('no cable')").encode())["ok"])
     reset(s, "hard")
     rigs["deaf"].broker.rights("write #")
     rigs["deaf"].broker.reload()
@@ -120,6 +134,17 @@ def test_c_wrong_password_in_new_settings():
     eq((s.welcome["mode"], s.welcome["why"]), ("safe", "the new settings did not get through"))
     eq(s.run("open('/safemode/settings.py').read() == %r" % state["old"]), "True\n")
     ok(put(s, "/settings.py", state["old"].encode())["ok"])
+    reset(s, "normal")
+    until_mode(rig, "normal")
+
+
+# Safe mode has the copy of the module that worked.
+def test_c_network_that_no_longer_works():
+    rig = rigs["network"]
+    until_mode(rig, "safe", 60000)
+    s = rig.session()
+    eq(s.run("import sys; sys.modules['loop'].__file__"), "'/safemode/loop.py'\n")
+    ok(put(s, "/src/loop.py", (NETWORK % "pass").encode())["ok"])
     reset(s, "normal")
     until_mode(rig, "normal")
 

@@ -108,14 +108,14 @@ def test_good_settings_are_kept_once():
     write("/ca.der", "CA")
     same, n = keep.state(ROOT)
     eq(same, True)  # nothing to compare with
-    eq(keep.keep(n, ("/ca.der", "/absent.der"), ROOT), True)
+    eq(keep.keep(n, keep.marked(("/ca.der", "absent.der"), ROOT), ROOT), True)
     eq((safe("settings.py"), safe("secrets.py"), safe("ca.der"), safe("absent.der")), ("a = 1", "b = 2", "CA", None))
     eq(keep.state(ROOT), (True, n))
-    eq(keep.keep(n, ("/ca.der",), ROOT), False)
+    eq(keep.keep(n, keep.marked(("/ca.der",), ROOT), ROOT), False)
     os.remove(ROOT + "/secrets.py")
     same, m = keep.state(ROOT)
     ok(not same and m != n)
-    eq(keep.keep(m, (), ROOT), True)
+    eq(keep.keep(m, [], ROOT), True)
     eq((safe("secrets.py"), keep.state(ROOT)), ("", (True, m)))
 
 
@@ -125,8 +125,13 @@ def test_settings_that_were_changed_meanwhile_are_not_kept():
     write("/settings.py", "a = 1")
     same, n = keep.state(ROOT)
     write("/settings.py", "a = 2")
-    eq(keep.keep(n, (), ROOT), False)
+    eq(keep.keep(n, [], ROOT), False)
     eq(safe("settings.py"), None)
+    write("/net.py", "old")
+    marks = keep.marked(("/net.py",), ROOT)
+    write("/net.py", "new")
+    eq(keep.keep(keep.state(ROOT)[1], marks, ROOT), True)
+    eq((safe("settings.py"), safe("net.py")), ("a = 2", None))
 
 
 class Cut(Exception):
@@ -190,12 +195,12 @@ def test_lost_power_leaves_the_old_settings_or_the_new():
             write("/ca.der", content[2])
             n = keep.state(ROOT)[1]
             if not k:
-                keep.keep(n, ("/ca.der",), ROOT)
+                keep.keep(n, keep.marked(("/ca.der",), ROOT), ROOT)
         flash = Flash(cuts + 1)
         keep.os = flash
         keep.open = flash.open
         try:
-            keep.keep(n, ("/ca.der",), ROOT)
+            keep.keep(n, keep.marked(("/ca.der",), ROOT), ROOT)
             break
         except Cut:
             cuts += 1

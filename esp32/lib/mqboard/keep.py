@@ -1,4 +1,4 @@
-# The settings that worked last, in /safemode: they change all together, also when the power goes off meanwhile.
+# The settings that worked last, and the files that they name, in /safemode: they change all together, also when the power goes off meanwhile.
 import os
 from binascii import crc32
 
@@ -56,16 +56,25 @@ def name(path):
     return path[path.rfind("/") + 1 :]
 
 
-# Takes the settings over, with other files that they name (certificates), unless they were changed since the boot, when
-# their checksum was `n`. True: something was written.
-def keep(n, others=(), root=""):
+# Other files that the settings name, with the checksum of what they hold at the start.
+def marked(names, root=""):
+    return [(x, crc32(_content(_at(x, root)))) for x in names]
+
+
+def _at(path, root):
+    return root + (path if path[0] == "/" else "/" + path)
+
+
+# Takes the settings over, unless they were changed since the boot, when their checksum was `n`, and with them others that
+# were not changed since they were marked. True: something was written.
+def keep(n, others, root=""):
     if _checksum(root) != n:
         return False
     safe = root + "/safemode"
     new = {}
-    for x in FILES + tuple(others):
-        b = _content(root + (x if x[0] == "/" else "/" + x))
-        if b != _content(safe + "/" + name(x)):
+    for x, crc in [(x, None) for x in FILES] + others:
+        b = _content(_at(x, root))
+        if b != _content(safe + "/" + name(x)) and (crc is None or crc == crc32(b)):
             new[name(x)] = b
     if not new:
         return False

@@ -56,10 +56,10 @@ def _network(s):
             crashed(e, "network %s" % name)
 
 
-# Safe mode looks into its own folder first; a board without Wi-Fi must not depend on a copy there.
+# Safe mode has the one that worked last: keep.py has copied it.
 def _module(name):
     path = list(sys.path)
-    sys.path.extend(("/lib", "/src"))
+    sys.path.extend(("/safemode", "/lib", "/src"))
     try:
         return __import__(name)
     finally:

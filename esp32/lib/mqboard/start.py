@@ -96,7 +96,9 @@ def _guard(app, s, boot, record):
     g.app = app
     g.boot = boot.encode()
     g.allok = s.allok_s
-    files = [x for x in (s.cafile, s.certfile, s.keyfile) if isinstance(x, str)]
+    net = getattr(sys.modules.get(s.network), "__file__", None)  # one of the application's own
+    files = [x for x in (s.cafile, s.certfile, s.keyfile, net) if isinstance(x, str)]
+    files = files and once("keep", "marked", files)
     g.times = s.crash_window * 60, s.trial_s, s.patience_s, s.control_s, s.unreachable_s, files
     g.due, g.far = life.plan(record, g.times)  # when up and on make turn.py decide something
     g.every = min(s.keepalive, s.watchdog_s // 3) * 1000  # ms between round trips

@@ -63,8 +63,8 @@ def _busy(board):
             return True
 
 
-def _keep(r, names):
+def _keep(r, files):
     from mqboard import keep
 
-    if keep.keep(r["set"], names):
+    if keep.keep(r["set"], files):
         log.info("these settings are kept for safe mode")
