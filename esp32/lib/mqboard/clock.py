@@ -5,7 +5,7 @@ import time
 
 import logging
 
-_RELEASED = 846806400  # 2026-11-01, seconds since 2000
+_RELEASED = 846806400  # 2026-11-01, seconds since 2000; test_release.py holds it to CHANGELOG.md
 _EPOCH = 0 if time.gmtime(0)[0] == 2000 else 946684800
 
 
