@@ -1,5 +1,6 @@
 package io.mqboard.shell;
 
+import io.mqboard.shell.connection.Connection;
 import io.mqboard.transport.BrokerOptions;
 import io.mqboard.transport.BrokerSession;
 import io.mqboard.transport.MqboardException;
@@ -27,7 +28,7 @@ public final class Main {
     }
 
     /** A class, not a lambda: those cost milliseconds at the start. */
-    static final class Opener implements SessionRun.Opener {
+    static final class Opener implements Connection.Opener {
         @Override
         public BrokerSession open(BrokerOptions options) throws MqboardException {
             return BrokerSession.open(options);

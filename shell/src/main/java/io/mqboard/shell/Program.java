@@ -7,9 +7,9 @@ import io.mqboard.shell.cli.ProgramOptions;
 import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.command.Invocation;
 import io.mqboard.shell.command.MagicTable;
-import io.mqboard.shell.config.Resolver;
+import io.mqboard.shell.config.Configuration;
 import io.mqboard.shell.config.Settings;
-import io.mqboard.shell.config.SettingsFactory;
+import io.mqboard.shell.connection.Connection;
 import io.mqboard.shell.magics.StandardMagics;
 import io.mqboard.shell.output.StreamOutput;
 import io.mqboard.shell.script.ScriptCheck;
@@ -24,10 +24,10 @@ import java.util.Map;
 final class Program {
     private final Console console;
     private final Map<String, String> environment;
-    private final SessionRun.Opener opener;
+    private final Connection.Opener opener;
     private final Clock clock;
 
-    Program(Console console, Map<String, String> environment, SessionRun.Opener opener, Clock clock) {
+    Program(Console console, Map<String, String> environment, Connection.Opener opener, Clock clock) {
         this.console = console;
         this.environment = environment;
         this.opener = opener;
@@ -72,18 +72,22 @@ final class Program {
             magics = StandardMagics.table();
             online = magics.find(MagicTable.bare(rest.get(0))).online() && !Invocation.asksForHelp(rest);
         }
-        Settings settings = settings(options, online);
+        Configuration configuration = configuration(options, online);
+        Settings settings = configuration.settings();
         StreamOutput output = output(settings.quiet(), settings.verbose());
         if (console.isTerminal(0) && console.isTerminal(1)) {
             output.allowCanvas(() -> FullScreen.ofProcess(environment));
         }
-        if (settings.color() && !environment.getOrDefault("TERM", "dumb").startsWith("dumb")) {
-            output.allowColor();
-        }
+        boolean colors = !environment.getOrDefault("TERM", "dumb").startsWith("dumb");
+        output.allowColor(settings.color() && colors);
+        configuration.onChange(changed -> {
+            output.manners(changed.quiet(), changed.verbose());
+            output.allowColor(changed.color() && colors);
+        });
         if (settings.broker().tls() != null && settings.broker().tls().insecure()) {
             output.error("mqboard: --insecure: nobody checks who the broker is; passwords and code may reach anybody");
         }
-        SessionRun run = new SessionRun(settings, console, output, opener, clock, variables);
+        SessionRun run = new SessionRun(configuration, console, output, opener, clock, variables);
         if (command) {
             return run.command(magics == null ? StandardMagics.table() : magics, rest);
         }
@@ -103,12 +107,16 @@ final class Program {
         return errors.isEmpty() ? ExitCode.OK : ExitCode.USAGE;
     }
 
-    private Settings settings(ProgramOptions options, boolean online) throws Exception {
+    private Configuration configuration(ProgramOptions options, boolean online) throws Exception {
         String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
-        Resolver resolver =
-                new Resolver(options.values(), environment, Path.of("").toAbsolutePath(), Path.of(home));
-        SettingsFactory factory = new SettingsFactory(resolver, console);
-        return (online ? factory : factory.offline()).make(options.has("trace"), options.has("json"));
+        return new Configuration(
+                options.values(),
+                environment,
+                Path.of("").toAbsolutePath(),
+                Path.of(home),
+                online ? console : null,
+                options.has("trace"),
+                options.has("json"));
     }
 
     /** Scripts end with .mqs; {@code env mqboard} gives others a path with a slash, which no magic has. */

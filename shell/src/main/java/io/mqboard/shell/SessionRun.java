@@ -3,7 +3,9 @@ package io.mqboard.shell;
 import io.mqboard.shell.cli.ExitCode;
 import io.mqboard.shell.command.Invocation;
 import io.mqboard.shell.command.MagicTable;
+import io.mqboard.shell.config.Configuration;
 import io.mqboard.shell.config.Settings;
+import io.mqboard.shell.connection.Connection;
 import io.mqboard.shell.magics.StandardMagics;
 import io.mqboard.shell.output.ProgressFactory;
 import io.mqboard.shell.output.StreamOutput;
@@ -17,7 +19,6 @@ import io.mqboard.shell.script.StatementSource;
 import io.mqboard.shell.script.language.Variables;
 import io.mqboard.shell.terminal.Interactive;
 import io.mqboard.shell.terminal.ProgressBars;
-import io.mqboard.transport.BrokerOptions;
 import io.mqboard.transport.BrokerSession;
 import io.mqboard.transport.MqboardException;
 import java.io.BufferedReader;
@@ -29,26 +30,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs statements of one source over one session. */
 final class SessionRun {
-    /** Opens a session; tests open a fake. */
-    interface Opener {
-        BrokerSession open(BrokerOptions options) throws MqboardException;
-    }
-
-    private final Settings settings;
+    private final Configuration configuration;
     private final Console console;
     private final StreamOutput output;
-    private final Opener opener;
+    private final Connection connection;
     private final Clock clock;
     private final Variables variables;
     private @Nullable String file;
-    private @Nullable BrokerSession session;
 
     SessionRun(
-            Settings settings, Console console, StreamOutput output, Opener opener, Clock clock, Variables variables) {
-        this.settings = settings;
+            Configuration configuration,
+            Console console,
+            StreamOutput output,
+            Connection.Opener opener,
+            Clock clock,
+            Variables variables) {
+        this.configuration = configuration;
         this.console = console;
         this.output = output;
-        this.opener = opener;
+        this.connection = new Connection(opener, configuration, clock);
         this.clock = clock;
         this.variables = variables;
     }
@@ -57,7 +57,7 @@ final class SessionRun {
     int command(MagicTable magics, List<String> words) throws Exception {
         String name = words.get(0).startsWith("%") ? words.get(0).substring(1) : words.get(0);
         if (magics.isOnline(name) && !Invocation.asksForHelp(words)) {
-            open();
+            connection.session();
         }
         return run(magics, new OneShot(words));
     }
@@ -66,48 +66,36 @@ final class SessionRun {
     int script(String name) throws Exception {
         StatementSource source = ScriptFile.open(name);
         file = name;
-        open();
+        connection.session();
         return run(StandardMagics.table(), source);
     }
 
     /** The lines of {@code -c}. */
     int lines(String lines) throws MqboardException {
-        open();
+        connection.session();
         return run(StandardMagics.table(), Lines.of(lines, "-c", true));
     }
 
     /** A person at a terminal, or a pipe. */
     int shell() throws MqboardException {
-        BrokerSession open = open();
+        connection.session();
         if (!console.isTerminal(0) || !console.isTerminal(1)) {
             BufferedReader reader = new BufferedReader(new InputStreamReader(console.input(), StandardCharsets.UTF_8));
             return run(StandardMagics.table(), new Lines(reader::readLine, "<stdin>", false));
         }
         try {
-            return new Interactive(settings, StandardMagics.table(), open, variables).run();
+            return new Interactive(configuration, StandardMagics.table(), connection, variables).run();
         } finally {
-            open.close();
+            connection.close();
         }
-    }
-
-    private BrokerSession open() throws MqboardException {
-        BrokerSession open = session;
-        if (open == null) {
-            open = opener.open(settings.broker());
-            session = open;
-        }
-        return open;
     }
 
     private int run(MagicTable magics, StatementSource source) {
         ShellContext context =
-                new ShellContext(settings, magics, this::open, output, progress(), console.questions(), clock);
+                new ShellContext(configuration, magics, connection, output, progress(), console.questions(), clock);
         context.begin(variables, file);
         output.whenBroken(context::interrupt);
-        BrokerSession opened = session;
-        if (opened != null) {
-            watch(opened, context);
-        }
+        connection.follow(session -> watch(session, context));
         InterruptHook hook = new InterruptHook(context);
         Runtime.getRuntime().addShutdownHook(hook);
         try {
@@ -115,17 +103,14 @@ final class SessionRun {
             // Nobody reads what is printed: the command failed, but there is nothing to say about it.
             return output.broken() ? ExitCode.FAILED : code;
         } finally {
-            BrokerSession open = session;
-            if (open != null) {
-                open.close();
-            }
+            connection.close();
             hook.finished();
         }
     }
 
     private void watch(BrokerSession opened, ShellContext context) {
         opened.addListener(new ConnectionWatch(context, output));
-        if (settings.trace()) {
+        if (configuration.settings().trace()) {
             opened.addListener(new Trace(output::error));
             opened.trace(true);
         }
@@ -133,6 +118,7 @@ final class SessionRun {
 
     /** Bars are for people who watch. */
     private ProgressFactory progress() {
+        Settings settings = configuration.settings();
         boolean watched = console.isTerminal(2) && !settings.quiet() && !settings.json();
         return watched ? new ProgressBars(output, System::nanoTime) : ProgressFactory.NONE;
     }

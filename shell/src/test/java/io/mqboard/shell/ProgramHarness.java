@@ -3,6 +3,7 @@ package io.mqboard.shell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mqboard.shell.command.Questions;
+import io.mqboard.shell.connection.Connection;
 import io.mqboard.shell.testing.FakeSession;
 import io.mqboard.transport.BrokerOptions;
 import java.io.ByteArrayInputStream;
@@ -47,7 +48,7 @@ final class ProgramHarness {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console =
                 new Console(new ByteArrayInputStream(input.getBytes(UTF_8)), out, err, terminals, questions());
-        SessionRun.Opener opener = asked -> {
+        Connection.Opener opener = asked -> {
             options = asked;
             return session;
         };

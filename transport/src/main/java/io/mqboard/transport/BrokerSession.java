@@ -1,5 +1,6 @@
 package io.mqboard.transport;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -81,6 +82,9 @@ public interface BrokerSession extends AutoCloseable {
 
     /** Shows each MQTT message to {@link SessionListener#frame} from now on, or no more. */
     void trace(boolean on);
+
+    /** From now on boards may be silent about a request for so long while the broker is connected. */
+    void replyTimeout(Duration limit);
 
     /** Sends a goodbye and closes; pending calls fail with {@link ConnectionLostException}. Waits at most two seconds. */
     @Override

@@ -11,6 +11,11 @@ public enum ArgumentKind {
     ANY_PATH,
     BOARD,
     MAGIC,
+    /** The name of a setting. */
+    SETTING,
+    /** A value of the setting that stands before. */
+    SETTING_VALUE,
+    PROFILE,
     /** The rest of the line as it stands, Python for the board. */
     PYTHON,
     TEXT

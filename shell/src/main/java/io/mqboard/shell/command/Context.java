@@ -1,7 +1,9 @@
 package io.mqboard.shell.command;
 
 import io.mqboard.shell.cli.ShellException;
+import io.mqboard.shell.config.Configuration;
 import io.mqboard.shell.config.Settings;
+import io.mqboard.shell.connection.Connection;
 import io.mqboard.shell.logs.LogHub;
 import io.mqboard.shell.output.Output;
 import io.mqboard.shell.output.ProgressFactory;
@@ -19,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Context {
     Settings settings();
+
+    /** Where the settings come from, and how they are changed. */
+    Configuration configuration();
+
+    /** The session as something that comes and goes. */
+    Connection connection();
 
     MagicTable magics();
 

@@ -25,6 +25,11 @@ public final class Folders {
         onBoards.put(board.address(), folder);
     }
 
+    /** Paths on boards begin at the root again. */
+    public void forgetBoards() {
+        onBoards.clear();
+    }
+
     /** A path on a board as the user wrote it, with the folder before it if it is relative. */
     public String resolve(Board board, String path) {
         return path.startsWith("/") ? path : on(board) + "/" + path;

@@ -99,6 +99,11 @@ public final class BoardCache<V> {
         entries.keySet().removeIf(key -> key.address().equals(board.address()) && names.test(key.name()));
     }
 
+    /** All that is known is dropped, also what is on its way. */
+    public synchronized void forgetAll() {
+        entries.clear();
+    }
+
     /** Fetches it now, in the background, unless what is known is fresh. */
     public void fetch(Board board, String name) {
         CompletableFuture<?> unused = refresh(board, new Key(board.address(), name));

@@ -44,6 +44,11 @@ public final class ObjectNames {
         Object unused = cache.doubt(board, GLOBALS::equals);
     }
 
+    /** Other boards may have the same addresses now. */
+    public void forget() {
+        cache.forgetAll();
+    }
+
     /** Nothing runs now: the globals are fetched in the background if they were wanted before. A board that is not asked loads nothing. */
     public void rests(Board board) {
         if (cache.has(board, GLOBALS)) {

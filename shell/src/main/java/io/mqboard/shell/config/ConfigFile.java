@@ -1,5 +1,6 @@
 package io.mqboard.shell.config;
 
+import io.mqboard.shell.cli.Nearest;
 import io.mqboard.shell.cli.UsageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -145,7 +146,8 @@ final class ConfigFile {
         }
         Key key = Key.of(word);
         if (key == null || (key == Key.PROFILE && section != general)) {
-            throw new UsageException(place + ": there is no setting '" + word + "'; mqboard-config(5) lists them");
+            throw new UsageException(place + ": there is no setting '" + word + "'"
+                    + Nearest.hint(word, Key.words(), "mqboard-config(5) lists them"));
         }
         if (key == Key.PASSWORD_COMMAND && !trusted) {
             throw new UsageException(place + ": a project's file may not name programs to run;"

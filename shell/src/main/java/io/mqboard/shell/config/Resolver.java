@@ -13,10 +13,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the value of each setting: option, environment, profile, project file, user file. The project file is {@code .mqboard} in the
+ * Finds the value of each setting: what was set in the running program, option, environment, profile, project file, user file. The project file is {@code .mqboard} in the
  * working folder or the nearest one above; the user file is {@code mqboard/config} below {@code $XDG_CONFIG_HOME}.
  */
 public final class Resolver {
+    private final Map<Key, Value> session;
     private final Map<Key, Value> options;
     private final Map<String, String> environment;
     private final List<Map<Key, Value>> layers = new ArrayList<>();
@@ -36,6 +37,13 @@ public final class Resolver {
      */
     public Resolver(Map<Key, Value> options, Map<String, String> environment, Path folder, Path home)
             throws UsageException {
+        this(Map.of(), options, environment, folder, home);
+    }
+
+    /** The same with what was set while the program runs; it comes before all else. */
+    Resolver(Map<Key, Value> session, Map<Key, Value> options, Map<String, String> environment, Path folder, Path home)
+            throws UsageException {
+        this.session = session;
         this.options = options;
         this.environment = environment;
         this.userFile = userFile(environment, home);
@@ -74,7 +82,7 @@ public final class Resolver {
     NamedBoards named() throws UsageException {
         Value all = get(Key.PROTECT);
         boolean protect = all != null && all.asBoolean();
-        boolean lifted = isOption(Key.PROTECT) && !protect;
+        boolean lifted = options.containsKey(Key.PROTECT) && !session.containsKey(Key.PROTECT) && !protect;
         Map<String, NamedBoards.NamedBoard> boards = new HashMap<>();
         Map<String, List<String>> groups = new HashMap<>();
         for (ConfigFile file : files) {
@@ -113,13 +121,13 @@ public final class Resolver {
         return text == null || text.isEmpty() ? null : text;
     }
 
-    /** Whether the value comes from the command line. */
+    /** Whether the value comes from the command line, or was set later. */
     boolean isOption(Key key) {
-        return options.containsKey(key);
+        return session.containsKey(key) || options.containsKey(key);
     }
 
     private @Nullable Value own(Key key) {
-        Value value = options.get(key);
+        Value value = session.getOrDefault(key, options.get(key));
         if (value == null && key.variable() != null) {
             String text = variable(key.variable());
             value = text == null ? null : new Value(text, key.variable());

@@ -4,7 +4,7 @@ import io.mqboard.transport.BrokerOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user wants, from all places together; never changes while the program runs.
+ * What the user wants, from all places together, at one moment; {@link Configuration} has the present ones.
  *
  * @param broker where the broker is, with user and password
  * @param board address (or part, or glob) of the board to select at the start, or null
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param color whether colours may be used where a terminal is
  * @param named boards and groups with names, and which are protected
  * @param files which files the settings come from
+ * @param manners how the prompt behaves
  * @param mpyCross program that compiles Python to bytecode, or null for the one on PATH
  */
 public record Settings(
@@ -29,7 +30,21 @@ public record Settings(
         boolean color,
         NamedBoards named,
         SettingsFiles files,
+        Manners manners,
         @Nullable String mpyCross) {
+    /**
+     * How the prompt behaves.
+     *
+     * @param bell whether the terminal rings
+     * @param history how many lines are remembered
+     * @param logLevel the least severe level of log lines to show, or null for all
+     */
+    public record Manners(
+            boolean bell, int history, @Nullable String logLevel) {
+        /** As if no file said anything. */
+        public static final Manners PLAIN = new Manners(false, 5000, null);
+    }
+
     /** Settings without any names or files. */
     public Settings(
             BrokerOptions broker,
@@ -40,13 +55,31 @@ public record Settings(
             boolean trace,
             boolean json,
             boolean color) {
-        this(broker, board, topic, quiet, verbose, trace, json, color, NamedBoards.NONE, SettingsFiles.NONE, null);
+        this(
+                broker,
+                board,
+                topic,
+                quiet,
+                verbose,
+                trace,
+                json,
+                color,
+                NamedBoards.NONE,
+                SettingsFiles.NONE,
+                Manners.PLAIN,
+                null);
     }
 
     /** The same with sentences instead of JSON. */
     public Settings withoutJson() {
         return json
-                ? new Settings(broker, board, topic, quiet, verbose, trace, false, color, named, files, mpyCross)
+                ? new Settings(
+                        broker, board, topic, quiet, verbose, trace, false, color, named, files, manners, mpyCross)
                 : this;
+    }
+
+    /** The same for another broker. */
+    Settings withBroker(BrokerOptions other) {
+        return new Settings(other, board, topic, quiet, verbose, trace, json, color, named, files, manners, mpyCross);
     }
 }

@@ -62,15 +62,23 @@ public final class SettingsFactory {
                 color,
                 named,
                 new SettingsFiles(resolver.userFile(), resolver.profile(), resolver.profiles()),
+                manners(),
                 mpyCross == null ? null : mpyCross.text());
+    }
+
+    private Settings.Manners manners() throws UsageException {
+        Value history = resolver.get(Key.HISTORY);
+        Value level = resolver.get(Key.LOG_LEVEL);
+        Settings.Manners plain = Settings.Manners.PLAIN;
+        return new Settings.Manners(
+                yes(Key.BELL, plain.bell()),
+                history == null ? plain.history() : history.asLines(),
+                level == null ? null : level.asOneOf(Key.LOG_LEVEL.kind().choices()));
     }
 
     private BrokerOptions broker() throws ShellException {
         Value server = resolver.get(Key.SERVER);
-        String host = server == null ? "localhost" : server.text();
-        if (server != null && (host.isEmpty() || host.contains("/"))) {
-            throw server.bad("is no host; give a name or an address, and --port and --tls beside it");
-        }
+        String host = server == null ? "localhost" : server.asHost();
         Value port = resolver.get(Key.PORT);
         TlsOptions tls = tls(port != null && port.asPort() == 8883);
         int number = port == null ? (tls == null ? 1883 : 8883) : port.asPort();

@@ -3,6 +3,7 @@ package io.mqboard.shell.config;
 import io.mqboard.shell.cli.UsageException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A setting's value and where it came from.
@@ -46,6 +47,40 @@ public record Value(String text, String origin) {
             // Said below.
         }
         throw bad("is no time; seconds from 0.1 to 3600 are");
+    }
+
+    /** A number of lines. */
+    int asLines() throws UsageException {
+        try {
+            int lines = Integer.parseInt(text);
+            if (lines >= 0 && lines <= 100_000) {
+                return lines;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw bad("is no number of lines; 0 to 100000 are");
+    }
+
+    String asHost() throws UsageException {
+        if (text.contains("/")) {
+            throw bad("is no host; give a name or an address, and --port and --tls beside it");
+        }
+        return asText();
+    }
+
+    String asText() throws UsageException {
+        if (text.isEmpty()) {
+            throw bad("is empty");
+        }
+        return text;
+    }
+
+    String asOneOf(List<String> words) throws UsageException {
+        if (!words.contains(text)) {
+            throw bad("is none of " + String.join(", ", words));
+        }
+        return text;
     }
 
     Path asPath() throws UsageException {

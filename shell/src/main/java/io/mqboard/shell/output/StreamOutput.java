@@ -15,8 +15,8 @@ public final class StreamOutput implements Output, BarLine {
     private final OutputStream data;
     private final OutputStream words;
     private final boolean terminal;
-    private final boolean quiet;
-    private final boolean verbose;
+    private volatile boolean quiet;
+    private volatile boolean verbose;
     private volatile boolean color;
     private volatile Supplier<@Nullable Canvas> canvas = () -> null;
     private volatile boolean broken;
@@ -113,9 +113,15 @@ public final class StreamOutput implements Output, BarLine {
         return color && terminal;
     }
 
-    /** Allows colours in data that goes to a terminal. */
-    public void allowColor() {
-        color = true;
+    /** Allows colours in data that goes to a terminal, or no more. */
+    public void allowColor(boolean yes) {
+        color = yes;
+    }
+
+    /** From now on without notes, or with details. */
+    public void manners(boolean fewer, boolean more) {
+        quiet = fewer;
+        verbose = more;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.mqboard.shell.output.SafeText;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * that no command can forget it.
  */
 final class Protection {
-    private final NamedBoards boards;
+    private final Supplier<NamedBoards> boards;
     private final Questions questions;
     private final Set<String> allowed = new HashSet<>();
     private @Nullable Invocation running;
 
-    Protection(NamedBoards boards, Questions questions) {
+    Protection(Supplier<NamedBoards> boards, Questions questions) {
         this.boards = boards;
         this.questions = questions;
     }
@@ -45,7 +46,7 @@ final class Protection {
     /** Returns if the command that runs may have this board; else throws. */
     void check(String address) throws ShellException {
         Invocation command = running;
-        if (command == null || !command.changes() || !boards.isProtected(address) || allowed.contains(address)) {
+        if (command == null || !command.changes() || !boards.get().isProtected(address) || allowed.contains(address)) {
             return;
         }
         String shown = SafeText.line(address);

@@ -12,7 +12,9 @@ import io.mqboard.shell.command.Questions;
 import io.mqboard.shell.command.Scripts;
 import io.mqboard.shell.command.Selection;
 import io.mqboard.shell.command.Shortcuts;
+import io.mqboard.shell.config.Configuration;
 import io.mqboard.shell.config.Settings;
+import io.mqboard.shell.connection.Connection;
 import io.mqboard.shell.logs.LogHub;
 import io.mqboard.shell.output.Output;
 import io.mqboard.shell.output.ProgressFactory;
@@ -29,22 +31,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of one run of the program: what it is connected to, what is selected, where output goes. */
 public final class ShellContext implements Context {
-    /** Opens the session when the first command needs it. */
-    public interface SessionOpener {
-        BrokerSession open() throws MqboardException;
-    }
-
     /** Told when a command has changed something on a board; on the command thread. */
     public interface ChangeListener {
         void changed(Board board, String remotePath);
     }
 
-    private final Settings settings;
+    private final Configuration configuration;
     private final MagicTable magics;
-    private final SessionOpener opener;
-    /** The same without JSON, for results that become variables. */
-    private final Settings plain;
-
+    private final Connection connection;
     private volatile Output shown;
     private final ProgressFactory progress;
     private final Questions questions;
@@ -57,37 +51,60 @@ public final class ShellContext implements Context {
     private final Shortcuts shortcuts;
     private final ShortcutRunner shortcutRunner = new ShortcutRunner(this);
     private History history = History.NONE;
-    private @Nullable BrokerSession session;
-    private @Nullable LogHub logs;
     private boolean leaving;
     private final ScriptRunner scripts = new ScriptRunner(this);
     private int exitCode;
     private Foreground foreground = Foreground.PLAIN;
 
     public ShellContext(
-            Settings settings,
+            Configuration configuration,
             MagicTable magics,
-            SessionOpener opener,
+            Connection connection,
             Output output,
             ProgressFactory progress,
             Questions questions,
             Clock clock) {
-        this.settings = settings;
+        this.configuration = configuration;
         this.magics = magics;
         this.shortcuts = new Shortcuts(magics::has);
-        this.opener = opener;
-        this.plain = settings.withoutJson();
+        this.connection = connection;
         this.shown = output;
         this.progress = progress;
         this.questions = questions;
         this.clock = clock;
-        this.protection = new Protection(settings.named(), questions);
-        boards.groups(settings.named()::members);
+        this.protection = new Protection(() -> configuration.settings().named(), questions);
+        boards.groups(name -> configuration.settings().named().members(name));
+        connection.follow(new Forgetting());
+    }
+
+    /** What was known of the boards of a session goes with it. */
+    private final class Forgetting implements Connection.Follower {
+        @Override
+        public void opened(BrokerSession session) {
+            // Nothing is known yet.
+        }
+
+        @Override
+        public void closed() {
+            boards.select(Selection.NONE);
+            folders.forgetBoards();
+        }
     }
 
     @Override
     public Settings settings() {
-        return shown instanceof Diversion diversion && diversion.takesData() ? plain : settings;
+        Settings settings = configuration.settings();
+        return shown instanceof Diversion diversion && diversion.takesData() ? settings.withoutJson() : settings;
+    }
+
+    @Override
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
     }
 
     @Override
@@ -97,12 +114,7 @@ public final class ShellContext implements Context {
 
     @Override
     public BrokerSession session() throws MqboardException {
-        BrokerSession open = session;
-        if (open == null) {
-            open = opener.open();
-            session = open;
-        }
-        return open;
+        return connection.session();
     }
 
     @Override
@@ -155,7 +167,7 @@ public final class ShellContext implements Context {
     @Override
     public Selection boards() throws ShellException, MqboardException {
         if (boards.selection().boards().isEmpty()) {
-            String name = settings.board();
+            String name = configuration.settings().board();
             if (name == null) {
                 throw new UsageException(
                         "no board is selected; name one with -b ADDRESS, $MQBOARD_PREFIX or %board NAME");
@@ -172,7 +184,7 @@ public final class ShellContext implements Context {
 
     /** Whether commands are for more than one board. */
     boolean several() throws ShellException, MqboardException {
-        String name = settings.board();
+        String name = configuration.settings().board();
         boolean open = boards.selection().boards().isEmpty() && name != null && boards.isPlural(name);
         return (open ? boards() : boards.selection()).several();
     }
@@ -193,7 +205,8 @@ public final class ShellContext implements Context {
     }
 
     private BoardFinder finder() throws MqboardException {
-        return new BoardFinder(connected(), interruption, settings.named());
+        return new BoardFinder(
+                connected(), interruption, configuration.settings().named());
     }
 
     @Override
@@ -267,12 +280,7 @@ public final class ShellContext implements Context {
 
     @Override
     public LogHub logs() throws MqboardException {
-        LogHub open = logs;
-        if (open == null) {
-            open = new LogHub(session(), clock);
-            logs = open;
-        }
-        return open;
+        return connection.logs();
     }
 
     @Override

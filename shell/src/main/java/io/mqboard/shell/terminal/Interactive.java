@@ -1,14 +1,12 @@
 package io.mqboard.shell.terminal;
 
 import io.mqboard.shell.cli.ErrorText;
-import io.mqboard.shell.command.BoardNames;
 import io.mqboard.shell.command.MagicTable;
-import io.mqboard.shell.command.Selection;
 import io.mqboard.shell.completion.ObjectNames;
 import io.mqboard.shell.completion.TypedNames;
+import io.mqboard.shell.config.Configuration;
 import io.mqboard.shell.config.Settings;
-import io.mqboard.shell.output.SafeText;
-import io.mqboard.shell.output.Trace;
+import io.mqboard.shell.connection.Connection;
 import io.mqboard.shell.script.Loop;
 import io.mqboard.shell.script.ShellContext;
 import io.mqboard.shell.script.Statement;
@@ -16,17 +14,12 @@ import io.mqboard.shell.script.StatementSource;
 import io.mqboard.shell.script.language.Variables;
 import io.mqboard.transport.BadOptionException;
 import io.mqboard.transport.Board;
-import io.mqboard.transport.BoardStatus;
 import io.mqboard.transport.BrokerSession;
 import io.mqboard.transport.MqboardException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -66,33 +59,32 @@ public final class Interactive {
     /** How long a broker may take before the prompt comes all the same. Most errors of the first connection come sooner. */
     private static final long FIRST_CONNECTION_MILLIS = 500;
 
-    private static final int MAX_LISTED = 8;
-
-    private final Settings settings;
+    private final Configuration configuration;
     private final MagicTable magics;
-    private final BrokerSession session;
+    private final Connection connection;
     private final Variables variables;
     private final Surroundings surroundings;
 
-    public Interactive(Settings settings, MagicTable magics, BrokerSession session, Variables variables) {
-        this(settings, magics, session, variables, Surroundings.ofProcess());
+    /** A shell over a connection whose session has been opened. */
+    public Interactive(Configuration configuration, MagicTable magics, Connection connection, Variables variables) {
+        this(configuration, magics, connection, variables, Surroundings.ofProcess());
     }
 
     Interactive(
-            Settings settings,
+            Configuration configuration,
             MagicTable magics,
-            BrokerSession session,
+            Connection connection,
             Variables variables,
             Surroundings surroundings) {
-        this.settings = settings;
+        this.configuration = configuration;
         this.magics = magics;
-        this.session = session;
+        this.connection = connection;
         this.variables = variables;
         this.surroundings = surroundings;
     }
 
     /**
-     * Runs until the user leaves, on the calling thread; returns the exit code. The session, which may still be connecting, is not closed.
+     * Runs until the user leaves, on the calling thread; returns the exit code. The connection, which may still be under way, is not closed.
      */
     public int run() {
         try (Terminal terminal = Terminals.system(surroundings.environment())) {
@@ -103,7 +95,7 @@ public final class Interactive {
     }
 
     int run(Terminal terminal) {
-        Screen screen = new Screen(terminal, settings.color());
+        Screen screen = new Screen(terminal, configuration.settings().color());
         try (Printer printer = new Printer(screen)) {
             return new Parts(terminal, screen, printer).run();
         }
@@ -125,10 +117,11 @@ public final class Interactive {
             this.terminal = terminal;
             this.screen = screen;
             this.printer = printer;
-            TerminalOutput output = new TerminalOutput(screen, settings.quiet(), settings.verbose());
+            TerminalOutput output = new TerminalOutput(screen, configuration::settings);
             ProgressBars bars = new ProgressBars(screen, surroundings.nanoTime());
             TerminalQuestions questions = new TerminalQuestions(terminal, screen);
-            context = new ShellContext(settings, magics, () -> session, output, bars, questions, Clock.systemUTC());
+            Clock clock = Clock.systemUTC();
+            context = new ShellContext(configuration, magics, connection, output, bars, questions, clock);
             context.begin(variables, null);
             context.foreground(new TerminalForeground(terminal, screen));
             reader = new ShellReader(terminal);
@@ -137,26 +130,28 @@ public final class Interactive {
         int run() {
             prepareReader();
             context.addChangeListener(folders::changed);
-            Notices notices = new Notices(
-                    settings.broker().toString(), settings.quiet() ? line -> {} : printer::print, this::refreshPrompt);
-            if (settings.trace()) {
-                session.addListener(new Trace(printer::print));
-                session.trace(true);
+            connection.follow(new SessionStart(context, printer::print, this::refreshPrompt, this::forget));
+            BrokerSession first = connection.current();
+            if (first != null) {
+                MqboardException failure = firstFailure(first);
+                if (failure != null) {
+                    ErrorText text = ErrorText.of(failure);
+                    text.print(context.output(), "", configuration.settings().verbose());
+                    return text.exitCode();
+                }
+                CompletableFuture<Void> unused = first.connected().exceptionally(late -> said(first, late));
             }
-            session.addListener(notices);
-            session.discover();
-            CompletableFuture<Void> unused = session.discovered().thenRun(() -> {
-                notices.allHeard();
-                select();
-            });
-            MqboardException failure = firstFailure(session);
-            if (failure != null) {
-                ErrorText text = ErrorText.of(failure);
-                text.print(context.output(), "", settings.verbose());
-                return text.exitCode();
-            }
-            CompletableFuture<Void> unusedToo = session.connected().exceptionally(this::said);
             return new Loop(context, source()).run();
+        }
+
+        private SettingCompleter settingCompleter(PathCompleter paths) {
+            return new SettingCompleter(
+                    paths, () -> configuration.settings().files().profiles());
+        }
+
+        private void forget() {
+            folders.forget();
+            objects.forget();
         }
 
         private StatementSource source() {
@@ -190,64 +185,23 @@ public final class Interactive {
             PathCompleter paths = new PathCompleter(folders, this);
             PythonCompleter python = new PythonCompleter(typed, objects, folders, context::selected);
             reader.setParser(new ShellParser(magics));
-            ShellCompleter completer = new ShellCompleter(magics, session::boards, paths, python);
+            ShellCompleter completer =
+                    new ShellCompleter(magics, connection::boards, paths, python, settingCompleter(paths));
             reader.setCompleter(completer);
-            reader.setHighlighter(new ShellHighlighter(magics, screen.color()));
+            reader.setHighlighter(new ShellHighlighter(magics, screen::color));
             ShellHistory history = new ShellHistory();
             reader.setHistory(history);
             context.history(history::typed);
             ShellHistory.install(reader, ShellHistory.file(surroundings.environment(), surroundings.home()));
-            reader.suggest(screen.color());
+            reader.follow(configuration.settings(), screen.color());
+            configuration.onChange(changed -> {
+                screen.color(changed.color());
+                reader.follow(changed, screen.color());
+            });
             Documentation documentation = new Documentation(magics, typed, python::ask);
             InputFile.apply(reader, surroundings.environment(), surroundings.home(), printer::print);
             EditKeys.install(reader, surroundings.keysWait(), documentation::about, completer::hadChoice);
             Suggestions.install(reader);
-        }
-
-        /**
-         * Selects the board that the options name, or where they name none the only one there is, as soon as all boards have been heard.
-         * A command that comes sooner looks for the board by itself.
-         */
-        private void select() {
-            List<String> addresses =
-                    session.boards().stream().map(BoardStatus::address).toList();
-            String name = settings.board();
-            List<String> candidates = name == null ? addresses : candidates(addresses, name);
-            if (context.selected() != null) {
-                return;
-            }
-            boolean plural = name != null && context.isPlural(name);
-            if (name != null && plural && candidates.size() > 1) {
-                select(candidates, name);
-            } else if (candidates.size() == 1) {
-                select(candidates.subList(0, 1), candidates.get(0));
-            } else if (name != null && candidates.isEmpty() && !plural) {
-                select(List.of(name), name);
-            } else if (name != null && !candidates.isEmpty()) {
-                String list = String.join(", ", candidates.subList(0, Math.min(MAX_LISTED, candidates.size())));
-                printer.print(SafeText.line(name + " may be " + list) + "; choose with %board");
-            }
-        }
-
-        private List<String> candidates(List<String> addresses, String name) {
-            Set<String> fitting = new TreeSet<>();
-            for (String member : context.members(name)) {
-                fitting.addAll(BoardNames.candidates(addresses, settings.named().address(member)));
-            }
-            return List.copyOf(fitting);
-        }
-
-        private void select(List<String> addresses, String label) {
-            try {
-                List<Board> boards = new ArrayList<>();
-                for (String address : addresses) {
-                    boards.add(session.board(address));
-                }
-                context.select(new Selection(boards, label));
-                refreshPrompt();
-            } catch (BadOptionException e) {
-                printer.print(String.valueOf(ErrorText.of(e).message()));
-            }
         }
 
         private void beginning(Statement statement) {
@@ -260,7 +214,10 @@ public final class Interactive {
             }
         }
 
-        private @Nullable Void said(Throwable late) {
+        private @Nullable Void said(BrokerSession session, Throwable late) {
+            if (connection.current() != session) {
+                return null;
+            }
             Throwable cause = late instanceof CompletionException && late.getCause() != null ? late.getCause() : late;
             printer.print(ErrorText.of(cause).message() + "; trying again");
             return null;
@@ -289,9 +246,18 @@ public final class Interactive {
             boolean several = context.selection().several();
             String folder = board == null || several ? "/" : context.folders().on(board);
             return new PromptText(
-                    shown == null ? settings.board() : folder.equals("/") ? shown : shown + ":" + folder,
+                    shown == null ? expected() : folder.equals("/") ? shown : shown + ":" + folder,
                     board == null || several ? null : board.status().orElse(null),
-                    session.state());
+                    connection.state());
+        }
+
+        /** What the prompt shows while no board is selected: the board that will be, or the profile. */
+        private @Nullable String expected() {
+            Settings settings = configuration.settings();
+            String profile = settings.files().profile();
+            return settings.board() != null && connection.current() != null
+                    ? settings.board()
+                    : profile == null ? null : "[" + profile + "]";
         }
 
         @Override
@@ -312,6 +278,10 @@ public final class Interactive {
 
         @Override
         public Board at(String address) throws BadOptionException {
+            BrokerSession session = connection.current();
+            if (session == null) {
+                throw new BadOptionException("there is no connection");
+            }
             return session.board(address);
         }
     }

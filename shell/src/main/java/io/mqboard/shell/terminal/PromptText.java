@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 record PromptText(@Nullable String address, @Nullable BoardStatus status, BrokerSession.State connection) {
 
-    /** What is unusual: {@code connecting}, {@code no connection}, {@code offline}, {@code safe}; usually empty. */
+    /** What is unusual: {@code connecting}, {@code no connection}, {@code disconnected}, {@code offline}, {@code safe}; usually empty. */
     String mark() {
         if (connection != BrokerSession.State.CONNECTED) {
-            return connection == BrokerSession.State.CONNECTING ? "connecting" : "no connection";
+            return switch (connection) {
+                case CONNECTING -> "connecting";
+                case CLOSED -> "disconnected";
+                default -> "no connection";
+            };
         }
         if (status == null) {
             return "";

@@ -50,6 +50,11 @@ final class RemoteFolders {
         List<String> unused = folders.doubt(board, folder -> true);
     }
 
+    /** Other boards may have the same addresses now. */
+    void forget() {
+        folders.forgetAll();
+    }
+
     /** An absolute path without a slash at its end, except the root; a relative one begins at the root. */
     static String normal(String path) {
         StringBuilder normal = new StringBuilder();

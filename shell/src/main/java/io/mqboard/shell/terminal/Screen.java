@@ -29,7 +29,7 @@ final class Screen implements BarLine {
     private static final String RESET = "\u001b[0m";
 
     private final Terminal terminal;
-    private final boolean color;
+    private volatile boolean color;
     // All below is guarded by this. The reader's lock may be taken while this is held, never the other way round.
     private @Nullable ShellReader reader;
     private boolean atLineStart = true;
@@ -39,7 +39,12 @@ final class Screen implements BarLine {
 
     Screen(Terminal terminal, boolean color) {
         this.terminal = terminal;
-        this.color = color && !Terminals.isDumb(terminal);
+        color(color);
+    }
+
+    /** Uses colours from now on, or none, or none in spite of this where the terminal has none. */
+    final void color(boolean yes) {
+        color = yes && !Terminals.isDumb(terminal);
     }
 
     /** The reader whose prompt is to be kept below lines from elsewhere. */

@@ -23,13 +23,20 @@ final class ShellCompleter implements Completer {
     private final Supplier<List<BoardStatus>> boards;
     private final PathCompleter paths;
     private final PythonCompleter python;
+    private final SettingCompleter settings;
     private boolean hadChoice;
 
-    ShellCompleter(MagicTable magics, Supplier<List<BoardStatus>> boards, PathCompleter paths, PythonCompleter python) {
+    ShellCompleter(
+            MagicTable magics,
+            Supplier<List<BoardStatus>> boards,
+            PathCompleter paths,
+            PythonCompleter python,
+            SettingCompleter settings) {
         this.magics = magics;
         this.boards = boards;
         this.paths = paths;
         this.python = python;
+        this.settings = settings;
     }
 
     /** Whether there was something to choose from at the last Tab. */
@@ -93,6 +100,10 @@ final class ShellCompleter implements Completer {
             for (Argument argument : argumentsAt(magic.arguments(), position(magic, before))) {
                 addChoices(argument.choices(), candidates);
                 addKind(argument.kind(), word, candidates);
+                if (argument.kind() == ArgumentKind.SETTING_VALUE
+                        && settings.values(lastArgument(before), word, candidates)) {
+                    addBoards(candidates);
+                }
             }
         }
     }
@@ -145,6 +156,14 @@ final class ShellCompleter implements Completer {
             }
         }
         return position;
+    }
+
+    private static @Nullable String lastArgument(List<String> before) {
+        String last = null;
+        for (String word : before) {
+            last = isFlag(word) ? last : word;
+        }
+        return last;
     }
 
     /** The option whose value the last word is, or null. */
@@ -206,6 +225,8 @@ final class ShellCompleter implements Completer {
                 }
             }
             case BOARD -> addBoards(candidates);
+            case SETTING -> settings.names(candidates);
+            case PROFILE -> settings.profiles(candidates);
             case MAGIC -> addMagics(word.startsWith("%") ? "%" : "", candidates);
             default -> {}
         }

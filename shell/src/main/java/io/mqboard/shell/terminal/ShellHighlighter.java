@@ -8,6 +8,7 @@ import io.mqboard.shell.python.Token;
 import io.mqboard.shell.script.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 import org.jline.reader.Highlighter;
 import org.jline.reader.LineReader;
 import org.jline.utils.AttributedString;
@@ -29,16 +30,16 @@ final class ShellHighlighter implements Highlighter {
     private static final AttributedStyle WRONG = PLAIN.foreground(AttributedStyle.RED);
 
     private final MagicTable magics;
-    private final boolean color;
+    private final BooleanSupplier color;
 
-    ShellHighlighter(MagicTable magics, boolean color) {
+    ShellHighlighter(MagicTable magics, BooleanSupplier color) {
         this.magics = magics;
         this.color = color;
     }
 
     @Override
     public AttributedString highlight(LineReader reader, String buffer) {
-        if (!color || buffer.length() > MAX_LENGTH) {
+        if (!color.getAsBoolean() || buffer.length() > MAX_LENGTH) {
             return new AttributedString(buffer);
         }
         AttributedStringBuilder styled = new AttributedStringBuilder(buffer.length());

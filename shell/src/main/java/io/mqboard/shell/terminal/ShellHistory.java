@@ -16,8 +16,6 @@ import org.jline.reader.impl.history.DefaultHistory;
 
 /** What was typed, kept in a file of the user's own. Lines that may hold a secret are left out altogether. */
 final class ShellHistory extends DefaultHistory {
-    private static final int LINES = 5000;
-
     static boolean isSecret(String line) {
         return Secrets.isSecret(line);
     }
@@ -31,8 +29,6 @@ final class ShellHistory extends DefaultHistory {
 
     /** Gives the reader a history in this file; where the file cannot be written, one in memory. */
     static void install(LineReader reader, Path file) {
-        reader.setVariable(LineReader.HISTORY_SIZE, LINES);
-        reader.setVariable(LineReader.HISTORY_FILE_SIZE, LINES);
         reader.unsetOpt(LineReader.Option.HISTORY_TIMESTAMPED);
         try {
             create(file);

@@ -1,5 +1,6 @@
 package io.mqboard.shell.terminal;
 
+import io.mqboard.shell.config.Settings;
 import java.util.HashMap;
 import org.jline.reader.LineReader;
 import org.jline.reader.impl.LineReaderImpl;
@@ -20,14 +21,16 @@ final class ShellReader extends LineReaderImpl {
         unsetOpt(LineReader.Option.COMPLETE_MATCHER_CAMELCASE);
         // Padded with blanks, so that a block stands below its first line.
         setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "%P ... ");
-        setVariable(LineReader.BELL_STYLE, "none");
         // JLine would wait for the rest of an escape sequence for a second.
         setVariable(LineReader.AMBIGUOUS_BINDING, 100L);
     }
 
-    /** Shows the rest of earlier lines while one types; they are told apart by their colour only. */
-    void suggest(boolean yes) {
-        suggests = yes;
+    /** Does as the settings say. The rest of earlier lines, which is shown while one types, is told apart by its colour only. */
+    void follow(Settings settings, boolean color) {
+        suggests = color;
+        setVariable(LineReader.BELL_STYLE, settings.manners().bell() ? "audible" : "none");
+        setVariable(LineReader.HISTORY_SIZE, settings.manners().history());
+        setVariable(LineReader.HISTORY_FILE_SIZE, settings.manners().history());
     }
 
     /** The rest of an earlier line that is shown behind the cursor, or empty. On the reading thread. */

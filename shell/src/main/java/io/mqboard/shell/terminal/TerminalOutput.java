@@ -1,21 +1,21 @@
 package io.mqboard.shell.terminal;
 
 import com.google.gson.JsonObject;
+import io.mqboard.shell.config.Settings;
 import io.mqboard.shell.output.Canvas;
 import io.mqboard.shell.output.Output;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Output to the terminal. On a terminal data and messages share the screen, so a colour tells them apart. */
 final class TerminalOutput implements Output {
     private final Screen screen;
-    private final boolean quiet;
-    private final boolean verbose;
+    private final Supplier<Settings> settings;
 
-    TerminalOutput(Screen screen, boolean quiet, boolean verbose) {
+    TerminalOutput(Screen screen, Supplier<Settings> settings) {
         this.screen = screen;
-        this.quiet = quiet;
-        this.verbose = verbose;
+        this.settings = settings;
     }
 
     @Override
@@ -45,14 +45,14 @@ final class TerminalOutput implements Output {
 
     @Override
     public void note(String line) {
-        if (!quiet) {
+        if (!settings.get().quiet()) {
             screen.print(line + "\n", Screen.Style.FAINT);
         }
     }
 
     @Override
     public void detail(String line) {
-        if (verbose) {
+        if (settings.get().verbose()) {
             screen.print(line + "\n", Screen.Style.FAINT);
         }
     }

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mqboard.shell.command.Argument;
 import io.mqboard.shell.command.Flag;
 import io.mqboard.shell.command.Magic;
+import io.mqboard.shell.config.Key;
 import io.mqboard.shell.magics.StandardMagics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -33,6 +35,19 @@ class ManualTest {
     @Test
     void magics_areThoseOfTheTable() {
         assertEquals(headings(StandardMagics.table().rows(), ManualTest::heading), entries(".It Ic %", ".It Ic % Ns"));
+    }
+
+    @Test
+    void settings_areThoseOfTheTable() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("../man/mqboard-config.5"));
+        List<String> settings = lines.subList(lines.indexOf(".Sh SETTINGS"), lines.indexOf(".Sh SECTIONS"));
+        assertEquals(
+                Arrays.stream(Key.values()).map(Key::word).sorted().toList(),
+                settings.stream()
+                        .filter(line -> line.startsWith(".It Ic "))
+                        .map(line -> line.split(" ", -1)[2])
+                        .sorted()
+                        .toList());
     }
 
     @Test

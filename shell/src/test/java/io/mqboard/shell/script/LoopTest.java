@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqboard.shell.command.Questions;
+import io.mqboard.shell.config.Configuration;
 import io.mqboard.shell.config.Settings;
+import io.mqboard.shell.connection.Connection;
 import io.mqboard.shell.magics.StandardMagics;
 import io.mqboard.shell.output.ProgressFactory;
 import io.mqboard.shell.output.StreamOutput;
@@ -27,10 +29,11 @@ class LoopTest {
         Settings settings = new Settings(
                 BrokerOptions.of("localhost", 1883, null), "esp32/test", null, false, false, false, false, false);
         StreamOutput output = new StreamOutput(data, words, false, false, false);
+        Configuration configuration = Configuration.of(settings);
         return new ShellContext(
-                settings,
+                configuration,
                 StandardMagics.table(),
-                () -> session,
+                new Connection(options -> session, configuration, Clock.systemUTC()),
                 output,
                 ProgressFactory.NONE,
                 Questions.NONE,

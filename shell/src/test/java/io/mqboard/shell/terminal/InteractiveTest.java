@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mqboard.shell.config.Configuration;
 import io.mqboard.shell.config.Settings;
+import io.mqboard.shell.connection.Connection;
 import io.mqboard.shell.magics.StandardMagics;
 import io.mqboard.shell.script.language.Variables;
 import io.mqboard.transport.BrokerOptions;
@@ -13,10 +15,12 @@ import io.mqboard.transport.BrokerSession;
 import io.mqboard.transport.ConnectFailedException;
 import io.mqboard.transport.ConnectionLostException;
 import io.mqboard.transport.InterruptedCallException;
+import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.OutputListener.Channel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -49,10 +53,17 @@ class InteractiveTest {
     private void start(@Nullable String name) {
         Settings settings =
                 new Settings(BrokerOptions.of("localhost", 1883, null), name, null, false, false, false, false, true);
+        Configuration configuration = Configuration.of(settings);
+        Connection connection = new Connection(options -> session, configuration, Clock.systemUTC());
+        try {
+            connection.session();
+        } catch (MqboardException e) {
+            throw new AssertionError(e);
+        }
         Interactive.Surroundings surroundings =
                 new Interactive.Surroundings(Map.of(), home, home, System::nanoTime, () -> true);
-        Interactive shell =
-                new Interactive(settings, StandardMagics.table(), session, Variables.of(Map.of()), surroundings);
+        Interactive shell = new Interactive(
+                configuration, StandardMagics.table(), connection, Variables.of(Map.of()), surroundings);
         Thread thread = new Thread(() -> exitCode.complete(shell.run(glass.terminal())), "test-shell");
         thread.start();
     }

@@ -33,7 +33,7 @@ class PromptSourceTest {
         screen = new Screen(glass.terminal(), true);
         reader = new ShellReader(glass.terminal());
         reader.setParser(new ShellParser(StandardMagics.table()));
-        reader.setHighlighter(new ShellHighlighter(new MagicTable(List.of()), true));
+        reader.setHighlighter(new ShellHighlighter(new MagicTable(List.of()), () -> true));
         EditKeys.install(reader, () -> true, text -> "", () -> true);
         screen.attach(reader);
         source = new PromptSource(

@@ -10,6 +10,7 @@ import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.MagicTable;
 import io.mqboard.shell.completion.ObjectNames;
 import io.mqboard.shell.completion.TypedNames;
+import io.mqboard.shell.magics.StandardMagics;
 import io.mqboard.transport.Board;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,6 +75,10 @@ class ShellCompleterTest {
         Files.createDirectory(folder.resolve("sub"));
         Files.createFile(folder.resolve("sub/two three.py"));
         Files.createFile(folder.resolve(".hidden"));
+        completer = completer(MAGICS);
+    }
+
+    private ShellCompleter completer(MagicTable magics) {
         RemoteFolders folders = new RemoteFolders(System::nanoTime);
         PathCompleter paths = new PathCompleter(folders, new PathCompleter.Boards() {
             @Override
@@ -96,8 +101,9 @@ class ShellCompleterTest {
                 return session.board(address);
             }
         });
-        completer = new ShellCompleter(
-                MAGICS, session::boards, paths, new PythonCompleter(names, objects, folders, () -> board));
+        SettingCompleter settings = new SettingCompleter(paths, () -> List.of("home", "lab"));
+        PythonCompleter python = new PythonCompleter(names, objects, folders, () -> board);
+        return new ShellCompleter(magics, session::boards, paths, python, settings);
     }
 
     private List<String> candidates(String line) {
@@ -143,6 +149,23 @@ class ShellCompleterTest {
     @Test
     void choicesOfArguments() {
         assertEquals(List.of("hard", "soft"), candidates("%reset "));
+    }
+
+    @Test
+    void settings_andTheValuesOfEach() {
+        completer = completer(StandardMagics.table());
+        assertEquals(List.of("timeout", "tls", "topic"), startingWith("t", candidates("%set t")));
+        assertEquals(List.of("no", "yes"), candidates("%set color "));
+        assertEquals(List.of("critical", "debug", "error", "info", "warning"), candidates("%set --save log-level "));
+        assertEquals(List.of("home", "lab"), candidates("%set profile "));
+        assertEquals(List.of("esp32/sim1", "esp32/sim2"), candidates("%set board "));
+        assertEquals(List.of("one.py", "sub/"), candidates("%set cafile "));
+        assertEquals(List.of(), candidates("%set timeout "));
+        assertEquals(List.of("--save"), candidates("%set --"));
+    }
+
+    private static List<String> startingWith(String start, List<String> all) {
+        return all.stream().filter(each -> each.startsWith(start)).toList();
     }
 
     @Test

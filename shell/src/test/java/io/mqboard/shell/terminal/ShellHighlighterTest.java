@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class ShellHighlighterTest {
-    private final ShellHighlighter highlighter = new ShellHighlighter(StandardMagics.table(), true);
+    private final ShellHighlighter highlighter = new ShellHighlighter(StandardMagics.table(), () -> true);
 
     /** One letter a character: k keyword, s string, n number or option, f faint, m magic, w wrong, a dot for the rest. */
     private String shown(String text) {
@@ -82,7 +82,7 @@ class ShellHighlighterTest {
 
     @Test
     void withoutColour_nothingIsStyled() {
-        AttributedString plain = new ShellHighlighter(StandardMagics.table(), false).highlight(null, "if 'x");
+        AttributedString plain = new ShellHighlighter(StandardMagics.table(), () -> false).highlight(null, "if 'x");
         assertEquals("if 'x", plain.toAnsi());
     }
 }

@@ -8,6 +8,7 @@ import io.mqboard.transport.MessageListener;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.SessionListener;
 import io.mqboard.transport.Subscription;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class TestSession implements BrokerSession {
     private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
     final CompletableFuture<Void> connected = new CompletableFuture<>();
     final CompletableFuture<Void> discovered = new CompletableFuture<>();
+    volatile Duration replyTimeout = Duration.ZERO;
     private volatile State state = State.CONNECTING;
 
     /** A session that is connected and has heard of all boards. */
@@ -91,6 +93,11 @@ final class TestSession implements BrokerSession {
     public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain) {
         topics.publish(topic, payload);
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void replyTimeout(Duration limit) {
+        replyTimeout = limit;
     }
 
     @Override

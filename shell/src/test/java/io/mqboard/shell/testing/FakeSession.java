@@ -7,6 +7,7 @@ import io.mqboard.transport.MessageListener;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.SessionListener;
 import io.mqboard.transport.Subscription;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ public final class FakeSession implements BrokerSession {
     private final Map<String, BoardStatus> presence = new TreeMap<>();
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
     private final List<SessionListener> listeners = new ArrayList<>();
+    /** How long boards may be silent, as was said last. */
+    public Duration replyTimeout = Duration.ZERO;
+
     private boolean discovering;
     private int closed;
 
@@ -144,6 +148,11 @@ public final class FakeSession implements BrokerSession {
     public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain) {
         topics.publish(topic, payload);
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void replyTimeout(Duration limit) {
+        replyTimeout = limit;
     }
 
     @Override

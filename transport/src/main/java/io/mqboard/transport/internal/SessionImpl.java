@@ -62,16 +62,18 @@ final class SessionImpl implements BrokerSession {
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
     private final CompletableFuture<Void> discovered = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile long replyMillis;
     private volatile State state = State.CONNECTING;
     private EventLoop.@Nullable Timer outage;
 
     SessionImpl(
             EventLoop loop, Workers threads, MqttLink plainLink, InstantSource clock, String client, Duration reply) {
         this.loop = loop;
+        this.replyMillis = reply.toMillis();
         this.threads = threads;
         link = new TracingLink(plainLink, this::traced);
         presence = new Presence(loop, link, clock, client, this::boardChanged);
-        context = new Context(loop, link, threads.delivery(), threads.work(), new Routes(), client, reply.toMillis());
+        context = new Context(loop, link, threads.delivery(), threads.work(), new Routes(), client, () -> replyMillis);
         subscriptions = new Subscriptions(loop, link, threads.delivery());
         Object unused =
                 presence.discovered().thenRun(() -> threads.delivery().execute(() -> discovered.complete(null)));
@@ -147,6 +149,14 @@ final class SessionImpl implements BrokerSession {
     @Override
     public void trace(boolean on) {
         link.trace(on);
+    }
+
+    @Override
+    public void replyTimeout(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("a time-out is above zero");
+        }
+        replyMillis = limit.toMillis();
     }
 
     @Override

@@ -100,14 +100,15 @@ final class LogsCommand implements Magic.Action {
         Instant from = since == null ? null : context.clock().instant().minusMillis(Lengths.millis(since));
         return new LogFilter(
                 List.of(),
-                level(arguments.value("level")),
+                level(arguments.value("level"), context.settings().manners().logLevel()),
                 arguments.values("name"),
                 patterns(arguments.values("grep")),
                 patterns(arguments.values("not")),
                 from);
     }
 
-    private static @Nullable LogLevel level(@Nullable String word) throws UsageException {
+    private static @Nullable LogLevel level(@Nullable String given, @Nullable String preset) throws UsageException {
+        String word = given == null ? preset : given;
         LogLevel level = word == null ? null : LogLevel.of(word);
         if (word != null && level == null) {
             throw new UsageException("%logs: -l takes debug, info, warning, error or critical, not '" + word + "'");

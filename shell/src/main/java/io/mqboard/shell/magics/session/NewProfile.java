@@ -3,15 +3,11 @@ package io.mqboard.shell.magics.session;
 import io.mqboard.shell.cli.ShellException;
 import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.command.Context;
+import io.mqboard.shell.config.SettingsEditor;
 import io.mqboard.shell.output.SafeText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import org.jspecify.annotations.Nullable;
 
 /** Asks for what a profile needs and adds it to the user's file of settings. Passwords stay out of it. */
 final class NewProfile {
@@ -43,7 +39,7 @@ final class NewProfile {
         set("board", ask("Board to select at the start; empty for none", ""));
         set("protect", yes(ask("Ask before commands change boards (yes or no)", "no")) ? "yes" : "");
         Path file = context.settings().files().user();
-        append(file, text.toString());
+        SettingsEditor.append(file, text.toString());
         context.output().note("wrote " + file + "; mqboard -P " + name + " uses it");
     }
 
@@ -95,40 +91,8 @@ final class NewProfile {
     }
 
     private void set(String key, String value) throws UsageException {
-        if (value.isEmpty()) {
-            return;
+        if (!value.isEmpty()) {
+            text.append(SettingsEditor.line(key, value)).append('\n');
         }
-        boolean quoted = value.contains(" #") || value.startsWith("\"");
-        if (quoted && value.indexOf('"') >= 0) {
-            throw new UsageException(key + ": a value with both \" and # cannot be written to a file of settings");
-        }
-        text.append(key)
-                .append(" = ")
-                .append(quoted ? '"' + value + '"' : value)
-                .append('\n');
-    }
-
-    private static void append(Path file, String section) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        String before = Files.exists(file) ? Files.readString(file) : "";
-        if (!before.isEmpty()) {
-            before = before.endsWith("\n") ? before + "\n" : before + "\n\n";
-        } else if (!Files.exists(file)) {
-            Files.createFile(file, ownerOnly(folder));
-        }
-        Files.write(file, (before + section).getBytes(StandardCharsets.UTF_8), StandardOpenOption.TRUNCATE_EXISTING);
-    }
-
-    /** What a file system without permissions does not take, it does not get. */
-    private static FileAttribute<?>[] ownerOnly(@Nullable Path folder) throws IOException {
-        if (folder == null || !Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-            return new FileAttribute<?>[0];
-        }
-        return new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        };
     }
 }

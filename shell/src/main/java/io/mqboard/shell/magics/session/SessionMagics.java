@@ -15,6 +15,7 @@ public final class SessionMagics {
                 ListMagicsCommand.row(),
                 PasteCommand.row(),
                 ProfileCommand.row(),
-                QuitCommand.row());
+                QuitCommand.row(),
+                SetCommand.row());
     }
 }

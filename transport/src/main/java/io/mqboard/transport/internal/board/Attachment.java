@@ -5,6 +5,7 @@ import io.mqboard.transport.internal.wire.Frame;
 import io.mqboard.transport.internal.wire.JsonMap;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ final class Attachment {
     private boolean inflates;
     private @Nullable MqboardException refusal;
 
-    Attachment(long timeoutMillis, Consumer<Frame> sender) {
+    Attachment(LongSupplier timeoutMillis, Consumer<Frame> sender) {
         hello = new Hello(timeoutMillis, sender);
     }
 

@@ -3,6 +3,7 @@ package io.mqboard.transport.internal.board;
 import io.mqboard.transport.internal.link.EventLoop;
 import io.mqboard.transport.internal.link.MqttLink;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /**
  * What all boards of one session share.
@@ -13,7 +14,7 @@ import java.util.concurrent.Executor;
  * @param work runs what may wait for a disk (reading and hashing a file to send)
  * @param router hands messages of exact topics to their takers
  * @param client this session's name in topics, random, 1 to 32 of {@code [A-Za-z0-9_-]}
- * @param replyTimeoutMillis how long a board may be silent while the broker is connected
+ * @param replyTimeout milliseconds, which may change: how long a board may be silent while the broker is connected
  */
 public record Context(
         EventLoop loop,
@@ -22,9 +23,14 @@ public record Context(
         Executor work,
         Router router,
         String client,
-        long replyTimeoutMillis) {
+        LongSupplier replyTimeout) {
     /** Boards without a link for so long give up what is pending: longer than a broker takes to restart. */
     public static final long OUTAGE_MILLIS = 60_000;
+
+    /** How long a board may be silent now, while the broker is connected. */
+    public long replyTimeoutMillis() {
+        return replyTimeout.getAsLong();
+    }
 
     /** Who gets the messages of a topic. Loop only. */
     public interface Router {

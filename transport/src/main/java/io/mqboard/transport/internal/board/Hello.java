@@ -5,6 +5,7 @@ import io.mqboard.transport.internal.wire.FrameType;
 import io.mqboard.transport.internal.wire.Json;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Asks for a session until the board answers or the time is over. Lives on the loop. */
 final class Hello {
@@ -16,14 +17,14 @@ final class Hello {
         out.name("bundle").value(1);
     });
 
-    private final long timeoutMillis;
+    private final LongSupplier timeoutMillis;
     private final Consumer<Frame> sender;
     private int nonce;
     private long since;
     private long repeatAt;
     private long repeatDelay;
 
-    Hello(long timeoutMillis, Consumer<Frame> sender) {
+    Hello(LongSupplier timeoutMillis, Consumer<Frame> sender) {
         this.timeoutMillis = timeoutMillis;
         this.sender = sender;
     }
@@ -57,12 +58,12 @@ final class Hello {
 
     /** Whether the board has not answered in time. */
     boolean expired(long now) {
-        return now - since >= timeoutMillis;
+        return now - since >= timeoutMillis.getAsLong();
     }
 
     /** When something will be due. */
     long nextAt() {
-        return Math.min(repeatAt, since + timeoutMillis);
+        return Math.min(repeatAt, since + timeoutMillis.getAsLong());
     }
 
     /** Whether a WELCOME answers this question. */

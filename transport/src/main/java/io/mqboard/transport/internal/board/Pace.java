@@ -1,5 +1,7 @@
 package io.mqboard.transport.internal.board;
 
+import java.util.function.LongSupplier;
+
 /** How long to wait before asking a board again, and before giving it up. Lives on the loop. */
 final class Pace {
     private static final long FIRST_REPEAT_MILLIS = 500;
@@ -7,20 +9,20 @@ final class Pace {
     /** A board that says nothing about an abandoned request is left alone after this. */
     private static final long ABANDONED_MILLIS = 30_000;
 
-    private final long replyTimeoutMillis;
+    private final LongSupplier replyTimeoutMillis;
     private double smoothedRttMillis;
 
-    Pace(long replyTimeoutMillis) {
+    Pace(LongSupplier replyTimeoutMillis) {
         this.replyTimeoutMillis = replyTimeoutMillis;
     }
 
     long timeoutMillis(boolean abandoned) {
-        return abandoned ? ABANDONED_MILLIS : replyTimeoutMillis;
+        return abandoned ? ABANDONED_MILLIS : replyTimeoutMillis.getAsLong();
     }
 
     /** Repeats grow no further apart: a few must fit into the time after which a board counts as gone. */
     long lastRepeatMillis() {
-        return Math.min(MAX_REPEAT_MILLIS, Math.max(100, replyTimeoutMillis / 5));
+        return Math.min(MAX_REPEAT_MILLIS, Math.max(100, replyTimeoutMillis.getAsLong() / 5));
     }
 
     long firstRepeatMillis() {

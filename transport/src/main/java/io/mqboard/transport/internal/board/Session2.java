@@ -41,8 +41,8 @@ final class Session2 {
         this.context = context;
         this.address = address;
         this.owner = owner;
-        pace = new Pace(context.replyTimeoutMillis());
-        attachment = new Attachment(context.replyTimeoutMillis(), this::send);
+        pace = new Pace(context::replyTimeoutMillis);
+        attachment = new Attachment(context::replyTimeoutMillis, this::send);
         outbox = new Outbox(context, address, attachment, this::roomAgain);
         Endings endings = new Endings(context.delivery(), address);
         requests = new Requests(context, this, attachment, outbox, endings);

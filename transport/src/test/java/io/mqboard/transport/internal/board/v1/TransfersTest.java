@@ -54,7 +54,7 @@ class TransfersTest {
                 routes.remove(topic);
             }
         };
-        Context context = new Context(loop, link, loop::execute, loop::execute, router, "tester", 10_000);
+        Context context = new Context(loop, link, loop::execute, loop::execute, router, "tester", () -> 10_000);
         lines = new Lines(context, "lab/old");
         link.start(new MqttLink.Listener() {
             @Override
