@@ -84,8 +84,8 @@ final class Program {
             output.manners(changed.quiet(), changed.verbose());
             output.allowColor(changed.color() && colors);
         });
-        if (settings.broker().tls() != null && settings.broker().tls().insecure()) {
-            output.error("mqboard: --insecure: nobody checks who the broker is; passwords and code may reach anybody");
+        if (settings.warning() != null) {
+            output.error("mqboard: " + settings.warning());
         }
         SessionRun run = new SessionRun(configuration, console, output, opener, clock, variables);
         if (command) {

@@ -24,6 +24,9 @@ final class ProgramHarness {
 
     final Map<String, String> environment = new HashMap<>();
     FakeSession session = FakeSession.connectedSession();
+    /** The sessions of other brokers, by their ports. */
+    final Map<Integer, FakeSession> others = new HashMap<>();
+
     BrokerOptions options;
     String input = "";
     String terminals = "";
@@ -50,7 +53,7 @@ final class ProgramHarness {
                 new Console(new ByteArrayInputStream(input.getBytes(UTF_8)), out, err, terminals, questions());
         Connection.Opener opener = asked -> {
             options = asked;
-            return session;
+            return others.getOrDefault(asked.port(), session);
         };
         int code = new Program(console, environment, opener, Clock.fixed(NOW, ZoneOffset.UTC)).run(arguments);
         data = out.toString(UTF_8);

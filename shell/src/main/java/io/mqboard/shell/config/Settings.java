@@ -78,6 +78,12 @@ public record Settings(
                 : this;
     }
 
+    /** What the user should know before anything is sent to the broker, or null. */
+    public @Nullable String warning() {
+        boolean insecure = broker.tls() != null && broker.tls().insecure();
+        return insecure ? "--insecure: nobody checks who the broker is; passwords and code may reach anybody" : null;
+    }
+
     /** The same for another broker. */
     Settings withBroker(BrokerOptions other) {
         return new Settings(other, board, topic, quiet, verbose, trace, json, color, named, files, manners, mpyCross);

@@ -167,6 +167,8 @@ public final class ShellContext implements Context {
     @Override
     public Selection boards() throws ShellException, MqboardException {
         if (boards.selection().boards().isEmpty()) {
+            // Without a connection there is nothing to select.
+            session();
             String name = configuration.settings().board();
             if (name == null) {
                 throw new UsageException(

@@ -111,6 +111,46 @@ class InteractiveTest {
     }
 
     @Test
+    void disconnected_thePromptSaysSo_andAnotherConnectionBringsItsBoard() throws Exception {
+        TestSession first = session;
+        startAtPrompt();
+        glass.type("%disconnect\n");
+        glass.awaitLastLine("(disconnected) mqboard>");
+        assertEquals(BrokerSession.State.CLOSED, first.state());
+        glass.type("1\n");
+        glass.await("why not", text -> text.endsWith("%connect makes one\n(disconnected) mqboard>"));
+        session = TestSession.up();
+        session.board("esp32/sim1").status(true, "safe", "02", "power");
+        glass.type("%connect\n");
+        glass.awaitLastLine("esp32/sim1 (safe) mqboard>");
+    }
+
+    @Test
+    void connectionThatDoesNotComeAbout_leavesAShellWithout() throws Exception {
+        startAtPrompt();
+        session = new TestSession();
+        glass.type("%connect elsewhere\n");
+        assertTrue(session.asked.await(10, TimeUnit.SECONDS));
+        glass.control('c');
+        glass.awaitLastLine("(disconnected) mqboard>");
+        session = TestSession.up();
+        session.board("esp32/sim1").status(true, "normal", "02", "power");
+        glass.type("%connect\n");
+        glass.awaitLastLine("esp32/sim1 mqboard>");
+    }
+
+    @Test
+    void colours_areSwitchedOffAndOn() throws Exception {
+        startAtPrompt();
+        glass.type("%set color no\n");
+        glass.await("the next prompt", text -> text.endsWith("%set color no\nesp32/sim1 mqboard>"));
+        assertTrue(glass.written().endsWith("esp32/sim1 mqboard> "), glass.written());
+        glass.type("%set color yes\n");
+        glass.await("the next prompt", text -> text.endsWith("%set color yes\nesp32/sim1 mqboard>"));
+        assertFalse(glass.written().endsWith("esp32/sim1 mqboard> "), glass.written());
+    }
+
+    @Test
     void traceback_isRed() throws Exception {
         board.code = (source, output, call) -> {
             output.output(Channel.ERROR, "ZeroDivisionError: divide by zero\n".getBytes(UTF_8));

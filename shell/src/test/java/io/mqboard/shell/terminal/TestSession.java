@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** A session in memory whose connection and boards a test moves. */
@@ -25,6 +26,9 @@ final class TestSession implements BrokerSession {
     final CompletableFuture<Void> connected = new CompletableFuture<>();
     final CompletableFuture<Void> discovered = new CompletableFuture<>();
     volatile Duration replyTimeout = Duration.ZERO;
+    /** Open until somebody asks whether it is connected. */
+    final CountDownLatch asked = new CountDownLatch(1);
+
     private volatile State state = State.CONNECTING;
 
     /** A session that is connected and has heard of all boards. */
@@ -49,6 +53,7 @@ final class TestSession implements BrokerSession {
 
     @Override
     public CompletableFuture<Void> connected() {
+        asked.countDown();
         return connected;
     }
 

@@ -7,18 +7,20 @@ import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Magic;
+import io.mqboard.shell.config.Configuration;
 import io.mqboard.shell.config.SettingsFiles;
 import io.mqboard.shell.output.SafeText;
 
 /** {@code %profile}: which profiles there are, and a new one by asking. */
 final class ProfileCommand implements Magic.Action {
     static Magic row() {
-        return Magic.row("profile", "list the profiles of the files of settings, or write a new one")
+        return Magic.row("profile", "list the profiles, switch to one, or write a new one")
                 .description(
-                        "new NAME asks for server, TLS, user and board, and adds [profile NAME] to the user's file of settings;"
+                        "NAME closes the connection and makes the one of that profile; what options and environment say about"
+                                + " the broker does not hold there. new NAME asks for server, TLS, user and board, and adds [profile NAME] to the user's file of settings;"
                                 + " mqboard -P NAME uses it.")
                 .arguments(
-                        Argument.maybe("WHAT", ArgumentKind.TEXT).choices("new"),
+                        Argument.maybe("WHAT", ArgumentKind.PROFILE).choices("new"),
                         Argument.maybe("NAME", ArgumentKind.TEXT))
                 .offline()
                 .runs(new ProfileCommand());
@@ -30,10 +32,21 @@ final class ProfileCommand implements Magic.Action {
             list(context);
             return;
         }
-        if (!arguments.word(0).equals("new") || arguments.count() < 2) {
-            throw new UsageException("%profile: usage: profile, or profile new NAME; mqboard -P NAME uses one");
+        String word = arguments.word(0);
+        if (!word.equals("new") && arguments.count() == 1) {
+            use(context, word);
+            return;
+        }
+        if (!word.equals("new") || arguments.count() < 2) {
+            throw new UsageException("%profile: usage: profile [NAME], or profile new NAME");
         }
         new NewProfile(context).write(name(context.settings().files(), arguments.word(1)));
+    }
+
+    private static void use(Context context, String name) throws Exception {
+        Configuration configuration = context.configuration();
+        Configuration.Proposal proposal = configuration.withProfile(name, Reconnection.prompt(context));
+        Reconnection.to(context, proposal);
     }
 
     private static String name(SettingsFiles files, String name) throws UsageException {

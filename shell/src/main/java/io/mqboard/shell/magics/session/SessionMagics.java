@@ -11,6 +11,8 @@ public final class SessionMagics {
     public static List<Magic> rows() {
         return List.of(
                 CompletionCommand.row(),
+                ConnectCommand.row(),
+                DisconnectCommand.row(),
                 HelpCommand.row(),
                 ListMagicsCommand.row(),
                 PasteCommand.row(),
