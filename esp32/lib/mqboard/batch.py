@@ -1,5 +1,6 @@
 # Commands for many files at once: which of them are there, and many in one stream.
 import os
+from time import ticks_ms
 
 from mqboard import frames, incoming, paths
 from mqboard.compat import core, pause
@@ -77,12 +78,15 @@ class Fed(paths.Teller):
 
     async def work(self):
         r = self.request
+        told = r.limit
+        due = r.board.chunk << r.board.client.quick  # as in request.py
         while not self.full or self.pending:
             if self.pending:
                 b = self.pending.pop(0)
                 await self.feed(b)
                 r.limit += len(b)
-                if not self.full:
+                if not self.full and (r.limit - told >= due or not self.pending):
+                    told = r.limit
                     r.owes(1)
             else:
                 await self.gate.wait()
@@ -98,25 +102,22 @@ class Have(Fed):
         self.done = self.lines.done
 
     async def feed(self, b):
+        t = ticks_ms()
         for x in self.lines.feed(b):
             sha, path = split(x)
-            kind = await self._kind(sha, path)
+            kind = await _kind(sha, path)
             n = 0 if kind == 1 or kind == 3 else _left(path, sha)
             await self.tell(bytes((kind,)) + n.to_bytes(4, "big"))
             self.n += 1
-            await pause(0)
+            t = await paths.rest(t)
 
-    async def _kind(self, sha, path):
-        try:
-            if paths.is_dir(path):
-                return 3
-        except OSError:
-            return 0
-        try:
-            with open(path, "rb") as f:
-                return 1 if paths.hexed((await paths.digest(f)).digest()) == sha else 2
-        except OSError:
-            return 4
+
+async def _kind(sha, path):
+    try:
+        with open(path, "rb") as f:
+            return 1 if (await paths.digest(f)).digest().hex() == sha else 2
+    except OSError:
+        return 3 if paths.is_folder(path) else 4 if paths.exists(path) else 0
 
 
 # Bytes of this content that were left beside its path.
@@ -150,13 +151,12 @@ def _inflate(b):
 
 class Puts(Fed):
     file = None  # that pieces are for
-    free = 0  # bytes, by our own count
 
     def __init__(self, request, head):
         super().__init__(request, 4)
         self.mkdir = head.get("mkdir")
         self.stage = "stage" in head and name(head)
-        self.into = self.names = None
+        self.into = None  # the folder of the last file
         self.buf = memoryview(bytearray(4096))
         self.got = 0  # bytes of the part that is awaited, in buf
         self.need = 2
@@ -205,19 +205,14 @@ class Puts(Fed):
     def _begin(self, head):
         self.request.path = path = paths.clean(head.get("path"))
         paths.check(path)
-        into = paths.folder(path)
-        f = File(self, path, head.get("size"), head.get("sha256"), self.mkdir, self.names if into == self.into else None)
-        self.into = into
-        self.names = f.names
+        f = File(self, path, head.get("size"), head.get("sha256"), self.mkdir, self.into)
+        self.into = f.into
         at = head.get("at", 0)
         if not isinstance(at, int) or not 0 <= at <= f.size:
             raise ValueError("at")
         if at > f.pos:
             raise Refused("integrity", "less is left of it than %d bytes" % at)
-        if self.free < f.size + 8192:
-            self.free = paths.space(into)[0]
-        f.open(at, self.free)
-        self.free -= f.size - at + 4096
+        f.open(at)
         self.file = f
 
     def _write(self, b):
@@ -228,8 +223,9 @@ class Puts(Fed):
 
     # It is read back, and put in its place.
     async def _complete(self, f):
+        t = ticks_ms()
         while not f.step():
-            await pause(0)
+            t = await paths.rest(t)
         f.stage() if self.stage else f.place()
         f.close()
         self.file = self.request.path = None

@@ -110,7 +110,7 @@ class Commit(Journal):
         if sha and not paths.exists(paths.join(paths.folder(path), incoming.temporary(path, sha) + ".ok")):
             raise Refused("integrity", "is not staged")
         if sha or had:
-            key = paths.hexed(hashlib.sha256(path.encode()).digest()[:8])
+            key = hashlib.sha256(path.encode()).digest()[:8].hex()
             b = changes.line(sha, had, key, sha or "-" * 8, path)
             if self.file.write(b) != len(b):
                 raise OSError(28)

@@ -47,7 +47,7 @@ class Ls(paths.Teller):
             line = [name, "d" if folder else "f", 0 if folder else st[6], _changed(st)]
             if self.sha and not folder:
                 with open(path, "rb") as f:
-                    line.append(paths.hexed((await paths.digest(f)).digest()))
+                    line.append((await paths.digest(f)).digest().hex())
         except OSError:
             return  # it has gone meanwhile
         await self.tell(json.dumps(line).encode() + b"\n")
@@ -65,7 +65,7 @@ class Hash(paths.Work):
     async def work(self):
         with open(self.path, "rb") as f:
             sha = await paths.digest(f)
-        return {"ok": True, "size": os.stat(self.path)[6], "sha256": paths.hexed(sha.digest())}
+        return {"ok": True, "size": os.stat(self.path)[6], "sha256": sha.digest().hex()}
 
 
 class RmTree(paths.Work):

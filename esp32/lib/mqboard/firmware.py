@@ -89,7 +89,7 @@ def _describe(p):
     at = (at | 15) + 1
     if hashed:
         p.readblocks(0, h, at)
-        d["sha"] = paths.hexed(h)
+        d["sha"] = h.hex()
         at += 32
     d["length"] = at
     p.readblocks(0, h, 48)

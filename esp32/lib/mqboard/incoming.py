@@ -2,8 +2,10 @@
 import hashlib
 import os
 
+from time import ticks_ms
+
 from mqboard import paths
-from mqboard.compat import pause
+from mqboard.paths import rest
 from mqboard.request import Refused
 
 _PIECE = 65536  # the temporary file is closed, and so committed, after every so many bytes
@@ -26,7 +28,32 @@ def take_over(key, request):
 
 # The name of the temporary file of a path and a digest, in the folder of the path.
 def temporary(path, digest):
-    return ".mqb-" + paths.hexed(hashlib.sha256(path.encode()).digest()[:4]) + "-" + digest[:8]
+    return ".mqb-" + hashlib.sha256(path.encode()).digest()[:4].hex() + "-" + digest[:8]
+
+
+# What stands in such a name for the path, short.
+def _key(name):
+    return bytes.fromhex(name[5:11])
+
+
+# A folder that files come into, with what several of them need to know of it.
+class Place:
+    free = 0  # bytes that can be written, by our own count
+
+    def __init__(self, path, make):
+        if make:
+            paths.make_dirs(path)
+        elif not paths.is_dir(path):
+            raise Refused("not-dir", "is not a folder: " + path)
+        self.path = path
+        # the keys of the temporary files that are there, three bytes each: a staged set may have thousands
+        self.left = bytearray()
+        for e in os.ilistdir(path):
+            if e[0].startswith(".mqb-"):
+                try:
+                    self.left += _key(e[0])
+                except ValueError:
+                    pass  # that is none of ours
 
 
 # One file, in the order: open, write, step until it is True, place or stage; close in any case.
@@ -34,34 +61,32 @@ class File:
     file = sha = None
     at = 0  # as far as it is read back
 
-    # names: the temporary files in its folder, if the caller has listed it
-    def __init__(self, job, path, size, digest, mkdir, names=None):
+    # into: its folder, if the caller knows it from the file before
+    def __init__(self, job, path, size, digest, mkdir, into=None):
         if not isinstance(size, int) or not 0 <= size < 1 << 32 or not paths.is_hash(digest):
             raise ValueError("size or sha256")
         if "switch" in active:
             raise Refused("busy", "a set of files is being switched")
-        if paths.exists(path) and paths.is_dir(path):
+        if paths.is_folder(path):
             raise Refused("is-dir", "is a folder")
         self.job = job
         self.path = path
         self.size = size
         self.hash = digest
-        into = paths.folder(path)
-        if mkdir:
-            paths.make_dirs(into)
-        elif not paths.is_dir(into):
-            raise Refused("not-dir", "is not a folder: " + into)
+        folder = paths.folder(path)
+        if not into or into.path != folder:
+            into = Place(folder, mkdir)
+        self.into = into
         name = temporary(path, digest)
-        self.temp = paths.join(into, name)
+        self.temp = paths.join(folder, name)
         take_over(self.temp, job.request)
-        self.names = listed(into) if names is None else names
-        self.pos = self._leftover(into, name)
+        self.pos = 0 if into.left.find(_key(name)) < 0 else self._leftover(folder, name)
 
     # How much of it an earlier try has left; removes what was left of other contents.
-    def _leftover(self, into, name):
-        for n in self.names:
-            p = paths.join(into, n)
-            if n[:14] == name[:14] and p not in active:
+    def _leftover(self, folder, name):
+        for n in [e[0] for e in os.ilistdir(folder) if e[0][:14] == name[:14]]:
+            p = paths.join(folder, n)
+            if p not in active:
                 try:
                     if n == name + ".ok":
                         os.rename(p, self.temp)
@@ -75,12 +100,17 @@ class File:
             return 0
         return n if n <= self.size else 0
 
-    # free: bytes that can be written
-    def open(self, at, free):
-        if self.size - at > free:
-            raise Refused("full", "%d bytes are needed, %d are free" % (self.size - at, free))
+    def open(self, at):
+        into = self.into
+        n = self.size - at
+        if into.free < n + 8192:
+            into.free = paths.space(into.path)[0]
+        if n > into.free:
+            raise Refused("full", "%d bytes are needed, %d are free" % (n, into.free))
+        into.free -= n + 4096
         self.file = open(self.temp, "r+b" if at else "wb")
-        self.file.seek(at)
+        if at:
+            self.file.seek(at)
         self.pos = at
         active[self.temp] = self.job
 
@@ -109,7 +139,7 @@ class File:
         self.at += n
         if n == 4096:
             return False
-        if self.at != self.size or paths.hexed(self.sha.digest()) != self.hash:
+        if self.at != self.size or self.sha.digest().hex() != self.hash:
             self._drop()
             raise Refused("integrity", "what was written is not what was sent")
         if self.path == "/boot.py":
@@ -133,7 +163,7 @@ class File:
     def stage(self):
         self.file.close()
         os.rename(self.temp, self.temp + ".ok")
-        self.names.append(self.temp[self.temp.rfind("/") + 1 :] + ".ok")
+        self.into.left += _key(self.temp[self.temp.rfind("/") + 1 :])
 
     def _drop(self):
         self.close()
@@ -147,11 +177,6 @@ class File:
             del active[self.temp]
 
 
-# The names of the temporary files in a folder.
-def listed(into):
-    return [e[0] for e in os.ilistdir(into) if e[0].startswith(".mqb-")]
-
-
 class Put(paths.Work):
     file = None
 
@@ -163,7 +188,7 @@ class Put(paths.Work):
             raise ValueError("size")
         self.file = f = File(self, path, request.total, head.get("sha256"), head.get("mkdir"))
         self.resumed = f.pos
-        f.open(f.pos, paths.space(paths.folder(path))[0])
+        f.open(f.pos)
         request.got = request.told = f.pos
 
     def take(self, b):
@@ -171,8 +196,9 @@ class Put(paths.Work):
 
     async def work(self):
         f = self.file
+        t = ticks_ms()
         while not f.step():
-            await pause(0)
+            t = await rest(t)
         f.place()
         return {"ok": True, "size": f.size, "resumed": self.resumed}
 

@@ -71,7 +71,7 @@ class Writer:
                 self._check(b)
             sha.update(b)
             await pause(0)
-        if paths.hexed(sha.digest()) != sha256:
+        if sha.digest().hex() != sha256:
             raise Refused("integrity", "the slot does not hold what was to be sent")
         if activate:
             firmware.boot(self.slot)

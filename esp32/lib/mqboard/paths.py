@@ -74,17 +74,18 @@ def exists(path):
         return False
 
 
-def hexed(b):
-    return "".join(["%02x" % c for c in b])
+def is_folder(path):
+    try:
+        return is_dir(path)
+    except OSError:
+        return False
 
 
 def is_hash(h):
-    if not isinstance(h, str) or len(h) != 64:
+    try:
+        return isinstance(h, str) and len(h) == 64 and bytes.fromhex(h).hex() == h
+    except ValueError:
         return False
-    for c in h:
-        if c not in "0123456789abcdef":
-            return False
-    return True
 
 
 # Whether there is still somebody at the other end of a session: if not, another one may take over what it has begun.
@@ -92,9 +93,18 @@ def alive(s):
     return s.board.sessions.get(s.name) is s and ticks_diff(ticks_ms(), s.heard) < 3000
 
 
+# In loops, as `t = await rest(t)`: lets everything else run if that did not happen since t, a few milliseconds ago.
+async def rest(t):
+    if ticks_diff(ticks_ms(), t) < 4:
+        return t
+    await pause(0)
+    return ticks_ms()
+
+
 # Hash of what is left of an open file, a chunk at a time.
 async def digest(f, sha=None, limit=None):
     sha = sha or hashlib.sha256()
+    t = ticks_ms()
     while limit is None or limit > 0:
         n = f.readinto(buf if limit is None or limit >= 4096 else buf[:limit])
         if not n:
@@ -102,7 +112,7 @@ async def digest(f, sha=None, limit=None):
         sha.update(buf if n == 4096 else buf[:n])
         if limit is not None:
             limit -= n
-        await pause(0)
+        t = await rest(t)
     return sha
 
 

@@ -106,7 +106,7 @@ class Get(paths.Work):
             try:
                 await self._send()
                 if r.end is None and r.out.sent == r.out.end:
-                    r.finish({"ok": True, "size": self.size, "sha256": paths.hexed(self.sha.digest())})
+                    r.finish({"ok": True, "size": self.size, "sha256": self.sha.digest().hex()})
                 else:
                     r.push()
             except OSError as e:
@@ -162,7 +162,7 @@ def get(request, head):
         b = f.read()
     request.out = Out(request, request.win, 1024, request.board.chunk)
     request.out.write(0, b)
-    return Done(request, {"ok": True, "size": len(b), "sha256": paths.hexed(hashlib.sha256(b).digest())})
+    return Done(request, {"ok": True, "size": len(b), "sha256": hashlib.sha256(b).digest().hex()})
 
 
 COMMANDS = {"get": get}
