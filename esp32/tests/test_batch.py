@@ -79,6 +79,29 @@ def test_have_of_many_in_pieces_of_any_size():
     case(f, files)
 
 
+# Digests may hold a line end, and paths begin as the one before.
+def test_have_in_short_lines():
+    files = {"/lib/f%d.py" % i: b"%d" % i for i in range(120)}
+    paths = sorted(files)
+    b = b""
+    before = ""
+    for p in paths:
+        n = 0
+        while p[: n + 1] == before[: n + 1] and n < len(p):
+            n += 1
+        b += unhexlify(sha(files[p]))[:16] + bytes((n,)) + p[n:].encode() + b"\n"
+        before = p
+    ok(b"\n" in b"".join([unhexlify(sha(files[p]))[:16] for p in paths]))
+
+    def f(life):
+        for chunk in (4096, 33):
+            end, out = life.do("have", b, chunk, short=True)
+            eq(end, {"ok": True, "n": 120})
+            eq(kinds(out), [(0 if p == "/lib/f7.py" else 2 if p == "/lib/f8.py" else 1, 0) for p in paths])
+
+    case(f, {p: b"other" if p == "/lib/f8.py" else files[p] for p in files if p != "/lib/f7.py"}, 100)
+
+
 def test_have_grants_no_more_than_two_chunks_ahead():
     def f(life):
         p = life.peer
@@ -131,7 +154,7 @@ def test_puts_with_pieces_of_any_size():
 
 
 # All of the shared vectors, before "/" is another file system.
-VECTORS = {k: list(vectors(k, "batch")) for k in ("puts", "badputs", "have", "badhave", "temporary")}
+VECTORS = {k: list(vectors(k, "batch")) for k in ("puts", "badputs", "have", "badhave", "badshort", "temporary")}
 
 
 # What an earlier try would have left.
@@ -174,14 +197,17 @@ def test_vectors_of_have():
         def f(life):
             os.mkdir(v["folder"])
             leave(v)
-            end, out = life.do("have", unhexlify(v["hex"]))
-            eq(out, unhexlify(v["output"]))
+            eq(life.do("have", unhexlify(v["hex"]))[1], unhexlify(v["output"]))
+            for chunk in (4096, 1, 18):
+                eq(life.do("have", unhexlify(v["short"]), chunk, short=True)[1], unhexlify(v["output"]))
 
         case(f, {x["path"]: unhexlify(x["hex"]) for x in v["files"]})
 
     def g(life):
         for v in VECTORS["badhave"]:
             eq(life.do("have", unhexlify(v["hex"]))[0]["error"], "bad-request", v["name"])
+        for v in VECTORS["badshort"]:
+            eq(life.do("have", unhexlify(v["hex"]), short=True)[0]["error"], "bad-request", v["name"])
 
     case(g)
 

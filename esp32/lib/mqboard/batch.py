@@ -13,16 +13,17 @@ _LINE = 600  # bytes of the longest line: a digest, a path and a few words
 # Lines that come in pieces of any size.
 class Lines:
     rest = b""
+    skip = 0  # bytes of a line in which its end is not looked for
 
-    # Each line that is complete now, without its end.
+    # Each line that is complete now.
     def feed(self, b):
         b = self.rest + bytes(b)
         at = 0
         while True:
-            i = b.find(b"\n", at)
+            i = b.find(b"\n", at + self.skip)
             if i < 0:
                 break
-            yield str(b[at:i], "utf-8")
+            yield self.item(b[at:i])
             at = i + 1
         self.rest = b[at:]
         if len(self.rest) > _LINE:
@@ -31,6 +32,9 @@ class Lines:
     def done(self):
         if self.rest:
             raise ValueError("the last line has no end")
+
+    def item(self, b):
+        return str(b, "utf-8")
 
 
 # "<sha256> <path>"
@@ -94,17 +98,35 @@ class Fed(paths.Teller):
         return {"ok": True, "n": self.n}
 
 
+# (digest, path) of lines as people write them.
+class Digests(Lines):
+    def item(self, b):
+        return split(str(b, "utf-8"))
+
+
+# (begin of the digest, path) of lines that are short: half a digest as it is, how many bytes of the path are as in the line before, the others.
+class Short(Lines):
+    skip = 17
+    path = b""
+
+    def item(self, b):
+        n = b[16]
+        if n > len(self.path):
+            raise ValueError("line")
+        self.path = self.path[:n] + b[17:]
+        return b[:16].hex(), paths.clean(str(self.path, "utf-8"))
+
+
 # For each line what there is, in five bytes.
 class Have(Fed):
     def __init__(self, request, head):
         super().__init__(request, 2)
-        self.lines = Lines()
+        self.lines = Short() if head.get("short") else Digests()
         self.done = self.lines.done
 
     async def feed(self, b):
         t = ticks_ms()
-        for x in self.lines.feed(b):
-            sha, path = split(x)
+        for sha, path in self.lines.feed(b):
             kind = await _kind(sha, path)
             n = 0 if kind == 1 or kind == 3 else _left(path, sha)
             await self.tell(bytes((kind,)) + n.to_bytes(4, "big"))
@@ -115,7 +137,7 @@ class Have(Fed):
 async def _kind(sha, path):
     try:
         with open(path, "rb") as f:
-            return 1 if (await paths.digest(f)).digest().hex() == sha else 2
+            return 1 if (await paths.digest(f)).digest().hex().startswith(sha) else 2
     except OSError:
         return 3 if paths.is_folder(path) else 4 if paths.exists(path) else 0
 

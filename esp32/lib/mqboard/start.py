@@ -14,7 +14,7 @@ from mqboard.presence import Guard, Presence
 # What of the presence record does not change.
 _RECORD = (
     '{"mqb":2,"state":"online","boot":"%s","reason":"%s","boots":%d,"version":"%s","python":"%d.%d.%d","machine":%s,'
-    '"platform":"%s","caps":["exec","await","file","v1","bundle","safe","log","batch","journal","names"%s],"chunk":%d,"window":%d,'
+    '"platform":"%s","caps":["exec","await","file","v1","bundle","safe","log","batch","many","journal","names"%s],"chunk":%d,"window":%d,'
     '"sessions":%d'
 )
 # Settings that are needed after the start; those that mqboard does not know are the application's own.

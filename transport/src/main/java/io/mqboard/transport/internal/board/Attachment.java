@@ -24,8 +24,7 @@ final class Attachment {
     private int number;
     private String boot = "";
     private int chunkBytes = 4096;
-    private boolean bundles;
-    private boolean inflates;
+    private List<String> caps = List.of();
     private @Nullable MqboardException refusal;
 
     Attachment(LongSupplier timeoutMillis, Consumer<Frame> sender) {
@@ -52,14 +51,9 @@ final class Attachment {
         return chunkBytes;
     }
 
-    /** Whether the board takes several frames in one message. */
-    boolean bundles() {
-        return bundles;
-    }
-
-    /** Whether the board takes compressed pieces of files. */
-    boolean inflates() {
-        return inflates;
+    /** Whether the board has a capability. */
+    boolean can(String capability) {
+        return caps.contains(capability);
     }
 
     /** Whether a frame is about this session. */
@@ -131,9 +125,7 @@ final class Attachment {
         number = welcome.session();
         boot = record.text("boot", "");
         chunkBytes = (int) Math.max(256, Math.min(65536, record.number("chunk", 4096)));
-        List<String> caps = record.texts("caps");
-        bundles = caps.contains("bundle");
-        inflates = caps.contains("inflate");
+        caps = record.texts("caps");
         return same;
     }
 

@@ -176,7 +176,7 @@ final class Driver2 implements Driver {
 
     @Override
     public void compare(CallImpl<List<FileState>> call, List<FileDigest> files) {
-        then(call, new Comparison(this::run).of(call, files), call.result()::complete);
+        then(call, new Comparison(this::run, this::takesMany).of(call, files), call.result()::complete);
     }
 
     @Override
@@ -186,8 +186,13 @@ final class Driver2 implements Driver {
             @Nullable String stage,
             boolean force,
             SetProgress progress) {
-        SetSender.Wish wish = new SetSender.Wish(files, stage, force, session.inflates());
-        new SetSender(context, this::run, call, wish, progress).start();
+        SetSender.Wish wish = new SetSender.Wish(files, stage, force, session.can("inflate"));
+        new SetSender(context, this::run, new Comparison(this::run, this::takesMany), call, wish, progress).start();
+    }
+
+    /** Whether the board knows the short forms for many files. */
+    private boolean takesMany() {
+        return session.can("many");
     }
 
     @Override
@@ -212,7 +217,7 @@ final class Driver2 implements Driver {
 
     @Override
     public void update(CallImpl<UpdateResult> call, Path image, boolean activate, Progress progress) {
-        new Updater(context, this::run, call, image, activate, session.inflates(), progress).start();
+        new Updater(context, this::run, call, image, activate, session.can("inflate"), progress).start();
     }
 
     @Override

@@ -65,7 +65,7 @@ final class Outbox {
     /** Sends a REQUEST in one message with the FINs that wait, if it may. */
     private boolean bundle(Frame frame) {
         int bytes = fins.bundleBytes() + Bundle.OVERHEAD_BYTES + frame.body().length;
-        if (!attachment.bundles() || fins.waiting() == 0 || bytes > 2 + attachment.chunkBytes() + 512) {
+        if (!attachment.can("bundle") || fins.waiting() == 0 || bytes > 2 + attachment.chunkBytes() + 512) {
             return false;
         }
         List<Frame> frames = new ArrayList<>(fins.take());

@@ -61,9 +61,9 @@ final class Session2 {
         requests.interrupt(operation);
     }
 
-    /** Whether the board takes compressed pieces of files. */
-    boolean inflates() {
-        return attachment.inflates();
+    /** Whether the board has a capability, as it said last. */
+    boolean can(String capability) {
+        return attachment.can(capability);
     }
 
     /** Stops whatever code runs on the board. */

@@ -7,11 +7,15 @@ import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.internal.board.BulkRequest;
 import io.mqboard.transport.internal.board.CallImpl;
 import io.mqboard.transport.internal.board.Source;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /** The command {@code have}: five bytes for each file that was asked for. */
 public final class Comparison {
@@ -19,12 +23,18 @@ public final class Comparison {
     /** Files of one request: enough that round trips do not count, few enough that progress is seen. */
     private static final int FILES = 500;
 
+    private static final int SHORT_DIGEST_BYTES = 16;
+    private static final int MAX_SHARED_BYTES = 255;
+
     private static final FileState.Kind[] KINDS = FileState.Kind.values();
 
     private final BulkRequest.Runner runner;
+    private final BooleanSupplier takesShort;
 
-    public Comparison(BulkRequest.Runner runner) {
+    /** @param takesShort whether the board takes short lines, asked for each request */
+    public Comparison(BulkRequest.Runner runner, BooleanSupplier takesShort) {
         this.runner = runner;
+        this.takesShort = takesShort;
     }
 
     /** Asks about all files. Completed on the delivery thread. */
@@ -37,9 +47,15 @@ public final class Comparison {
             return CompletableFuture.completedFuture(states);
         }
         List<FileDigest> some = files.subList(states.size(), Math.min(files.size(), states.size() + FILES));
+        boolean brief = takesShort.getAsBoolean();
         BulkRequest<List<FileState>> request = BulkRequest.question(
-                head -> head.name("c").value("have"),
-                Source.of(lines(some)),
+                head -> {
+                    head.name("c").value("have");
+                    if (brief) {
+                        head.name("short").value(true);
+                    }
+                },
+                Source.of(brief ? shortLines(some) : lines(some)),
                 some.size() * ANSWER_BYTES,
                 (output, end) -> states(output, some.size()));
         return runner.run(call, request).thenCompose(answer -> {
@@ -48,12 +64,29 @@ public final class Comparison {
         });
     }
 
-    private static byte[] lines(List<FileDigest> files) {
+    static byte[] lines(List<FileDigest> files) {
         StringBuilder lines = new StringBuilder();
         for (FileDigest file : files) {
             lines.append(file.sha256()).append(' ').append(file.path()).append('\n');
         }
         return lines.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Half of the digest as it is, how many bytes of the path are those of the line before, the others, a line end. */
+    static byte[] shortLines(List<FileDigest> files) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        byte[] before = {};
+        for (FileDigest file : files) {
+            byte[] path = file.path().getBytes(StandardCharsets.UTF_8);
+            int shared = Arrays.mismatch(before, path);
+            int same = Math.min(MAX_SHARED_BYTES, shared < 0 ? path.length : shared);
+            lines.write(HexFormat.of().parseHex(file.sha256()), 0, SHORT_DIGEST_BYTES);
+            lines.write(same);
+            lines.write(path, same, path.length - same);
+            lines.write('\n');
+            before = path;
+        }
+        return lines.toByteArray();
     }
 
     private static List<FileState> states(byte[] output, int count) throws MqboardException {

@@ -26,7 +26,10 @@ public final class SetSender {
     /** A portion: what a board has verified is not asked for again after a cut. */
     private static final long PORTION_BYTES = 1 << 20;
 
-    private static final int PORTION_FILES = 64;
+    private static final int PORTION_FILES = 512;
+    /** The first one is small, because nothing is under way while it is prepared. */
+    private static final int FIRST_FILES = 32;
+
     private static final long UPDATE_MILLIS = 50;
     /**
      * What is wanted.
@@ -43,6 +46,7 @@ public final class SetSender {
 
     private final Context context;
     private final BulkRequest.Runner runner;
+    private final Comparison comparison;
     private final CallImpl<SentFiles> call;
     private final Wish wish;
     private final SetProgress progress;
@@ -66,9 +70,15 @@ public final class SetSender {
     private long toldAt = Long.MIN_VALUE / 2;
 
     public SetSender(
-            Context context, BulkRequest.Runner runner, CallImpl<SentFiles> call, Wish wish, SetProgress progress) {
+            Context context,
+            BulkRequest.Runner runner,
+            Comparison comparison,
+            CallImpl<SentFiles> call,
+            Wish wish,
+            SetProgress progress) {
         this.context = context;
         this.runner = runner;
+        this.comparison = comparison;
         this.call = call;
         this.wish = wish;
         this.progress = progress;
@@ -114,7 +124,7 @@ public final class SetSender {
         for (Read file : left) {
             digests.add(new FileDigest(file.file().remotePath(), file.sha256()));
         }
-        return new Comparison(runner).of(call, digests).thenApply(this::missing);
+        return comparison.of(call, digests).thenApply(this::missing);
     }
 
     /** What has to be sent, from where. Throws (wrapped) if a folder is in the way. */
@@ -158,23 +168,41 @@ public final class SetSender {
     }
 
     private CompletableFuture<Void> portions(List<Records.Item> items) {
-        if (items.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
-        }
+        return items.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : portions(items, prepared(items, FIRST_FILES));
+    }
+
+    /** Sends what is prepared, and prepares the next portion meanwhile. */
+    private CompletableFuture<Void> portions(List<Records.Item> items, CompletableFuture<Records> prepared) {
+        return prepared.thenCompose(records -> {
+            List<Records.Item> rest = items.subList(records.count(), items.size());
+            if (rest.isEmpty()) {
+                return send(records);
+            }
+            CompletableFuture<Records> next = prepared(rest, PORTION_FILES);
+            return send(records)
+                    .whenComplete((ok, failure) -> {
+                        if (failure != null) {
+                            Object unused = next.thenAccept(Records::close);
+                        }
+                    })
+                    .thenCompose(ok -> portions(rest, next));
+        });
+    }
+
+    private CompletableFuture<Records> prepared(List<Records.Item> items, int maxFiles) {
         int count = 0;
         long bytes = 0;
-        while (count < items.size() && count < PORTION_FILES && (count == 0 || bytes < PORTION_BYTES)) {
+        while (count < items.size() && count < maxFiles && (count == 0 || bytes < PORTION_BYTES)) {
             bytes += items.get(count++).sizeBytes();
         }
         List<Records.Item> portion = items.subList(0, count);
-        List<Records.Item> rest = items.subList(count, items.size());
-        builtOnParts = portion.stream().anyMatch(item -> item.fromBytes() > 0);
-        return steps.onWork(() -> Records.of(portion, wish.compress()))
-                .thenCompose(this::send)
-                .thenCompose(ok -> portions(rest));
+        return steps.onWork(() -> Records.of(portion, wish.compress()));
     }
 
     private CompletableFuture<Void> send(Records records) {
+        builtOnParts = records.items().stream().anyMatch(item -> item.fromBytes() > 0);
         BulkRequest<Void> request = BulkRequest.order(
                 head -> {
                     head.name("c").value("puts").name("mkdir").value(true);
