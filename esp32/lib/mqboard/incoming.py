@@ -1,7 +1,6 @@
 # Files on their way in: written beside their target, read back, and only then put in their place.
 import hashlib
 import os
-
 from time import ticks_ms
 
 from mqboard import paths
