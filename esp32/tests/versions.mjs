@@ -6,7 +6,21 @@ import { fileURLToPath, pathToFileURL } from "url";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const [folder, ...tests] = process.argv.slice(2);
+process.chdir(folder); // older packages look for their .wasm there
 const { loadMicroPython } = await import(pathToFileURL(path.join(folder, "micropython.mjs")));
+
+// Builds of 1.20 and 1.21 lack half of asyncio, those of 1.20 the calendar.
+const LACKING = `
+import sys, time
+sys.path[:] = ["/tests", "/lib", ".frozen"]
+try:
+    import asyncio
+except ImportError:
+    sys.path.append("/tests/old")
+if not hasattr(time, "gmtime"):
+    from old.calendar import Time
+    sys.modules["time"] = Time()
+`;
 
 const IMPORTS = `
 import os, sys
@@ -43,7 +57,8 @@ async function run(source) {
     copy(python.FS, path.join(here, "../lib"), "/lib");
     copy(python.FS, here, "/tests");
     try {
-        python.runPython(`import sys\nsys.path[:] = ["/tests", "/lib", ".frozen"]\n${source}`);
+        python.runPython(LACKING);
+        python.runPython(source);
     } catch (e) {
         console.log(String(e));
     }
