@@ -1,5 +1,6 @@
 package io.mqboard.shell;
 
+import com.google.gson.JsonObject;
 import io.mqboard.shell.cli.ErrorText;
 import io.mqboard.shell.cli.ExitCode;
 import io.mqboard.shell.cli.Help;
@@ -11,6 +12,8 @@ import io.mqboard.shell.config.Configuration;
 import io.mqboard.shell.config.Settings;
 import io.mqboard.shell.connection.Connection;
 import io.mqboard.shell.magics.StandardMagics;
+import io.mqboard.shell.output.JsonOutput;
+import io.mqboard.shell.output.Output;
 import io.mqboard.shell.output.StreamOutput;
 import io.mqboard.shell.script.ScriptCheck;
 import io.mqboard.shell.script.language.Variables;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One run of the program: options, settings and what they ask for. */
 final class Program {
@@ -37,22 +41,34 @@ final class Program {
     /** Runs it all and returns the exit code. */
     int run(String[] arguments) {
         boolean verbose = false;
+        boolean json = Stream.of(arguments).anyMatch(word -> word.equals("-J") || word.equals("--json"));
         try {
             ProgramOptions options = ProgramOptions.parse(arguments);
             verbose = options.has("verbose");
+            json = options.has("json");
             if (options.has("help")) {
                 Help.print(output(false, false), StandardMagics.table());
                 return ExitCode.OK;
             }
             if (options.has("version")) {
-                output(false, false).println("mqboard " + Version.text());
+                version(options.has("json"));
                 return ExitCode.OK;
             }
             return start(options);
         } catch (Exception e) {
             ErrorText text = ErrorText.of(e);
-            text.print(output(false, verbose), "mqboard: ", verbose);
+            text.print(shown(output(false, verbose), json), "mqboard: ", verbose);
             return text.exitCode();
+        }
+    }
+
+    private void version(boolean json) {
+        if (json) {
+            JsonObject object = new JsonObject();
+            object.addProperty("version", Version.text());
+            output(false, false).json(object);
+        } else {
+            output(false, false).println("mqboard " + Version.text());
         }
     }
 
@@ -63,7 +79,7 @@ final class Program {
         List<String> words = script ? rest.subList(1, rest.size()) : List.of();
         Variables variables = new Variables(environment, options.variables(), script ? rest.get(0) : "mqboard", words);
         if (options.has("check")) {
-            return check(rest, script, variables);
+            return check(options, script, variables);
         }
         MagicTable magics = null;
         boolean online = true;
@@ -85,7 +101,7 @@ final class Program {
             output.allowColor(changed.color() && colors);
         });
         if (settings.warning() != null) {
-            output.error("mqboard: " + settings.warning());
+            shown(output, settings.json()).error("mqboard: " + settings.warning());
         }
         SessionRun run = new SessionRun(configuration, console, output, opener, clock, variables);
         if (command) {
@@ -98,12 +114,13 @@ final class Program {
         return lines == null ? run.shell() : run.lines(lines);
     }
 
-    private int check(List<String> rest, boolean script, Variables variables) throws UsageException {
+    private int check(ProgramOptions options, boolean script, Variables variables) throws UsageException {
         if (!script) {
             throw new UsageException("--check needs a script");
         }
-        List<String> errors = ScriptCheck.of(StandardMagics.table(), variables).errors(rest.get(0));
-        errors.forEach(output(false, false)::error);
+        List<String> errors = ScriptCheck.of(StandardMagics.table(), variables)
+                .errors(options.rest().get(0));
+        errors.forEach(shown(output(false, false), options.has("json"))::error);
         return errors.isEmpty() ? ExitCode.OK : ExitCode.USAGE;
     }
 
@@ -122,6 +139,10 @@ final class Program {
     /** Scripts end with .mqs; {@code env mqboard} gives others a path with a slash, which no magic has. */
     private static boolean isScript(String word) throws UsageException {
         return word.endsWith(".mqs") || word.indexOf('/') >= 0;
+    }
+
+    private static Output shown(Output output, boolean json) {
+        return json ? JsonOutput.ofAll(output) : output;
     }
 
     private StreamOutput output(boolean quiet, boolean verbose) {

@@ -7,6 +7,8 @@ import io.mqboard.shell.config.Configuration;
 import io.mqboard.shell.config.Settings;
 import io.mqboard.shell.connection.Connection;
 import io.mqboard.shell.magics.StandardMagics;
+import io.mqboard.shell.output.JsonOutput;
+import io.mqboard.shell.output.Output;
 import io.mqboard.shell.output.ProgressFactory;
 import io.mqboard.shell.output.StreamOutput;
 import io.mqboard.shell.output.Trace;
@@ -33,6 +35,7 @@ final class SessionRun {
     private final Configuration configuration;
     private final Console console;
     private final StreamOutput output;
+    private final Output shown;
     private final Connection connection;
     private final Clock clock;
     private final Variables variables;
@@ -48,6 +51,7 @@ final class SessionRun {
         this.configuration = configuration;
         this.console = console;
         this.output = output;
+        this.shown = configuration.settings().json() ? JsonOutput.ofAll(output) : output;
         this.connection = new Connection(opener, configuration, clock);
         this.clock = clock;
         this.variables = variables;
@@ -92,7 +96,7 @@ final class SessionRun {
 
     private int run(MagicTable magics, StatementSource source) {
         ShellContext context =
-                new ShellContext(configuration, magics, connection, output, progress(), console.questions(), clock);
+                new ShellContext(configuration, magics, connection, shown, progress(), console.questions(), clock);
         context.begin(variables, file);
         output.whenBroken(context::interrupt);
         connection.follow(session -> watch(session, context));
@@ -109,7 +113,7 @@ final class SessionRun {
     }
 
     private void watch(BrokerSession opened, ShellContext context) {
-        opened.addListener(new ConnectionWatch(context, output));
+        opened.addListener(new ConnectionWatch(context, shown));
         if (configuration.settings().trace()) {
             opened.addListener(new Trace(output::error));
             opened.trace(true);

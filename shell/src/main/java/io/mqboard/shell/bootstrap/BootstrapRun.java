@@ -1,5 +1,6 @@
 package io.mqboard.shell.bootstrap;
 
+import com.google.gson.JsonObject;
 import io.mqboard.shell.bootstrap.serial.SerialPorts;
 import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.command.Context;
@@ -117,7 +118,14 @@ public final class BootstrapRun {
     private void list(List<BoardFile> plan) {
         long total = 0;
         for (BoardFile file : plan) {
-            output.println(file.path() + "  " + file.content().length);
+            if (context.settings().json()) {
+                JsonObject object = new JsonObject();
+                object.addProperty("path", file.path());
+                object.addProperty("size", file.content().length);
+                output.json(object);
+            } else {
+                output.println(file.path() + "  " + file.content().length);
+            }
             total += file.content().length;
         }
         output.note(plan.size() + " files, " + total / 1000 + " KB; nothing was written");

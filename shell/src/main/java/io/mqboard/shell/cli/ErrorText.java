@@ -110,7 +110,7 @@ public final class ErrorText {
      */
     public void print(Output output, String place, boolean stack) {
         if (message != null) {
-            output.error(place + message);
+            output.failure(place, message, exitCode);
         }
         if (stack && message != null) {
             StringWriter text = new StringWriter();

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
  * @param online whether it needs the broker
  * @param once whether it runs once however many boards are selected, else once for each
  * @param changes whether a call of it changes boards, so that protected ones ask first
+ * @param json the objects that it prints with {@code --json}, see {@link JsonFields}
  * @param action what it does
  */
 public record Magic(
@@ -27,6 +28,7 @@ public record Magic(
         boolean online,
         boolean once,
         Predicate<Arguments> changes,
+        List<String> json,
         Action action) {
 
     /** Begins a row; the summary is one line without a full stop. */

@@ -14,6 +14,7 @@ public final class MagicRow {
     private boolean online = true;
     private boolean once;
     private Predicate<Arguments> changes = arguments -> false;
+    private List<String> json = List.of();
 
     MagicRow(String name, String summary) {
         this.name = name;
@@ -67,9 +68,20 @@ public final class MagicRow {
         return this;
     }
 
+    /** The objects that it prints with {@code --json}, each as the names of its fields; see {@link JsonFields}. */
+    public MagicRow json(String... objects) {
+        return json(List.of(objects));
+    }
+
+    /** The objects that it prints with {@code --json}. */
+    public MagicRow json(List<String> objects) {
+        json = objects;
+        return this;
+    }
+
     /** The row, with what the magic does. */
     public Magic runs(Magic.Action action) {
         return new Magic(
-                name, aliases, summary, description, flags, arguments, online, once || !online, changes, action);
+                name, aliases, summary, description, flags, arguments, online, once || !online, changes, json, action);
     }
 }

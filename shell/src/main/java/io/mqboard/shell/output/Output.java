@@ -33,6 +33,17 @@ public interface Output {
     void error(String line);
 
     /**
+     * What ended a command.
+     *
+     * @param place where, with a colon and a blank, or empty
+     * @param message what went wrong
+     * @param code what the program ends with for it
+     */
+    default void failure(String place, String message, int code) {
+        error(place + message);
+    }
+
+    /**
      * Whole lines, without the last line end, that belong to no command: above the prompt where there is one. They may hold colours of
      * ours. May block while the screen is in use; not for threads that must not wait.
      */

@@ -1,6 +1,7 @@
 package io.mqboard.shell.output;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ public final class Recorder implements Output {
     /** Which method of {@link Output} a piece was given to. */
     public enum Kind {
         DATA,
+        JSON,
         TRACEBACK,
         NOTE,
         DETAIL,
@@ -23,6 +25,7 @@ public final class Recorder implements Output {
             String line = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
             switch (kind) {
                 case DATA -> output.print(text);
+                case JSON -> output.json(JsonParser.parseString(text).getAsJsonObject());
                 case TRACEBACK -> output.traceback(text);
                 case NOTE -> output.note(line);
                 case DETAIL -> output.detail(line);
@@ -90,7 +93,7 @@ public final class Recorder implements Output {
         if (!object.has("board")) {
             object.addProperty("board", address);
         }
-        println(JsonText.of(object));
+        keep(Kind.JSON, JsonText.of(object));
     }
 
     @Override

@@ -82,7 +82,11 @@ final class Diversion implements Output {
 
     @Override
     public void json(JsonObject object) {
-        println(JsonText.of(object));
+        if (takesData) {
+            println(JsonText.of(object));
+        } else {
+            output.json(object);
+        }
     }
 
     @Override
@@ -105,6 +109,11 @@ final class Diversion implements Output {
     @Override
     public void error(String line) {
         output.error(line);
+    }
+
+    @Override
+    public void failure(String place, String message, int code) {
+        output.failure(place, message, code);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.mqboard.shell.script;
 import io.mqboard.shell.command.Answers;
 import io.mqboard.shell.command.Invocation;
 import io.mqboard.shell.command.Selection;
+import io.mqboard.shell.output.JsonOutput;
 import io.mqboard.shell.output.Output;
 import io.mqboard.shell.output.Recorder;
 import io.mqboard.transport.Board;
@@ -33,14 +34,17 @@ final class EachBoard {
             return;
         }
         Selection selection = context.boards();
-        Answers answers = new Answers(context.settings().json());
+        boolean json = context.settings().json();
+        Answers answers = new Answers(json);
         Output output = context.output();
         try {
             for (Board board : selection.boards()) {
                 Recorder recorder = new Recorder(board.address());
-                context.divert(recorder);
+                context.divert(json ? JsonOutput.ofData(recorder) : recorder);
                 context.select(board);
-                answers.add(board.address(), recorder, failure(invocation));
+                @Nullable Exception failure = failure(invocation);
+                context.output().flush();
+                answers.add(board.address(), recorder, failure);
             }
         } finally {
             context.select(selection);

@@ -24,7 +24,7 @@ final class Failures {
         ErrorText text = text(e);
         String place = statement == null || error(e) instanceof MisplacedException ? "" : statement.place();
         boolean inLines = statement != null && statement.file() != null && statement.line() > 0;
-        if (inLines || !prefix.isEmpty() || !text.toldByTraceback()) {
+        if (inLines || context.settings().json() || !prefix.isEmpty() || !text.toldByTraceback()) {
             text.print(context.output(), place + prefix, context.settings().verbose());
         }
         return text.exitCode();

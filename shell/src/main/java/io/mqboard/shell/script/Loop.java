@@ -71,7 +71,11 @@ public final class Loop {
             if (ofSession) {
                 context.begins(next);
             }
-            runner.run(BlockParser.parse(next));
+            try {
+                runner.run(BlockParser.parse(next));
+            } finally {
+                context.output().flush();
+            }
             context.frame().variables().ended(ExitCode.OK);
         }
         return next != null;

@@ -7,6 +7,8 @@ import io.mqboard.shell.completion.TypedNames;
 import io.mqboard.shell.config.Configuration;
 import io.mqboard.shell.config.Settings;
 import io.mqboard.shell.connection.Connection;
+import io.mqboard.shell.output.JsonOutput;
+import io.mqboard.shell.output.Output;
 import io.mqboard.shell.script.Loop;
 import io.mqboard.shell.script.ShellContext;
 import io.mqboard.shell.script.Statement;
@@ -117,7 +119,8 @@ public final class Interactive {
             this.terminal = terminal;
             this.screen = screen;
             this.printer = printer;
-            TerminalOutput output = new TerminalOutput(screen, configuration::settings);
+            Output output = new TerminalOutput(screen, configuration::settings);
+            output = configuration.settings().json() ? JsonOutput.ofData(output) : output;
             ProgressBars bars = new ProgressBars(screen, surroundings.nanoTime());
             TerminalQuestions questions = new TerminalQuestions(terminal, screen);
             Clock clock = Clock.systemUTC();

@@ -19,6 +19,7 @@ final class BoardCommand implements Magic.Action {
                         "NAME is an address, a part of one that only one board has, a glob, or a group. Of several boards, Python and magics run on each; answers that are identical are shown once.")
                 .arguments(Argument.any("NAME", ArgumentKind.BOARD))
                 .once()
+                .json("board")
                 .runs(new BoardCommand());
     }
 
@@ -27,6 +28,10 @@ final class BoardCommand implements Magic.Action {
         if (arguments.count() > 0) {
             Selection selection = context.find(arguments.words());
             context.select(selection);
+            if (context.settings().json()) {
+                selection.boards().forEach(board -> show(context, board));
+                return;
+            }
             context.output()
                     .note((selection.several() ? selection.boards().size() + " boards: " : "board ")
                             + selection.addresses());

@@ -24,6 +24,7 @@ final class BoardsCommand implements Magic.Action {
                 .description("PATTERN is a part or glob of their addresses.")
                 .arguments(Argument.maybe("PATTERN", ArgumentKind.TEXT))
                 .once()
+                .json("board online mode version boots free seen *")
                 .runs(new BoardsCommand());
     }
 

@@ -32,6 +32,7 @@ final class BootstrapCommand implements Magic.Action {
                         Flag.of('f', "force", "replace what is on the board"),
                         Flag.of("dry-run", "say what would be written, and write nothing"))
                 .offline()
+                .json("path size")
                 .runs(new BootstrapCommand());
     }
 

@@ -1,6 +1,7 @@
 package io.mqboard.shell.magics.boards;
 
 import com.google.gson.JsonObject;
+import io.mqboard.shell.cli.ShellException;
 import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.command.Argument;
 import io.mqboard.shell.command.ArgumentKind;
@@ -25,6 +26,7 @@ final class CrashCommand implements Magic.Action {
                 .flags(Flag.of('c', "clear", "forget them"), Confirmation.YES)
                 .arguments(Argument.maybe("NUMBER", ArgumentKind.TEXT))
                 .changes(arguments -> arguments.has("clear"))
+                .json("board *")
                 .runs(new CrashCommand());
     }
 
@@ -36,10 +38,12 @@ final class CrashCommand implements Magic.Action {
             Confirmation.require(
                     context, arguments, "clear " + records.size() + " crash records of " + board.address());
             clear(context, board);
-        } else if (context.settings().json()) {
-            records.forEach(context.output()::json);
         } else if (arguments.count() > 0) {
-            show(context, records, arguments.word(0));
+            show(context, record(records, arguments.word(0)));
+        } else if (context.settings().json()) {
+            for (JsonObject record : records) {
+                json(context, record);
+            }
         } else if (records.isEmpty()) {
             context.output().note(board.address() + " remembers no crash");
         } else {
@@ -72,12 +76,24 @@ final class CrashCommand implements Magic.Action {
         return trace.isEmpty() ? "" : ": " + SafeText.line(trace.substring(trace.lastIndexOf('\n') + 1));
     }
 
-    private static void show(Context context, List<JsonObject> records, String word) throws UsageException {
+    private static void json(Context context, JsonObject record) throws ShellException, MqboardException {
+        record.addProperty("board", context.board().address());
+        context.output().json(record);
+    }
+
+    private static JsonObject record(List<JsonObject> records, String word) throws UsageException {
         int number = word.matches("[0-9]{1,6}") ? Integer.parseInt(word) : 0;
         if (number < 1 || number > records.size()) {
             throw new UsageException("%crash: there is no crash " + word + "; there are " + records.size());
         }
-        JsonObject record = records.get(number - 1);
+        return records.get(number - 1);
+    }
+
+    private static void show(Context context, JsonObject record) throws ShellException, MqboardException {
+        if (context.settings().json()) {
+            json(context, record);
+            return;
+        }
         Table table = new Table();
         for (String name : List.of("what", "boots", "boot", "reason", "mode", "up", "time", "unwritten")) {
             if (!text(record, name).isEmpty()) {

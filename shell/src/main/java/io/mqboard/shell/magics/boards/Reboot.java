@@ -1,8 +1,10 @@
 package io.mqboard.shell.magics.boards;
 
+import com.google.gson.JsonObject;
 import io.mqboard.shell.cli.ExitCode;
 import io.mqboard.shell.cli.ShellException;
 import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.output.SafeText;
 import io.mqboard.shell.output.Units;
 import io.mqboard.transport.Board;
@@ -85,8 +87,21 @@ public final class Reboot {
         });
     }
 
+    /** Says that it is back. */
+    public void say(BoardStatus status) {
+        if (context.settings().json()) {
+            JsonObject object = JsonFields.of(board);
+            object.addProperty("reason", status.reason());
+            object.addProperty("mode", status.mode());
+            object.addProperty("boots", status.boots());
+            context.output().json(object);
+        } else {
+            context.output().note(summary(status));
+        }
+    }
+
     /** Such as {@code demo/attic is back after 2.1 s: hard reset, normal mode}. */
-    public String summary(BoardStatus status) {
+    private String summary(BoardStatus status) {
         double seconds = Duration.between(began, context.clock().instant()).toNanos() / 1e9;
         String why = status.members().getOrDefault("why", "");
         return board.address() + " is back after " + Units.seconds(seconds) + ": " + SafeText.line(status.reason())

@@ -1,6 +1,5 @@
 package io.mqboard.shell.magics.boards;
 
-import com.google.gson.JsonObject;
 import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.command.Argument;
 import io.mqboard.shell.command.ArgumentKind;
@@ -9,7 +8,6 @@ import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Flag;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.transport.Board;
-import io.mqboard.transport.BoardStatus;
 import io.mqboard.transport.ResetMode;
 import java.util.Locale;
 
@@ -23,6 +21,7 @@ final class ResetCommand implements Magic.Action {
                 .flags(Flag.of('n', "no-wait", "do not wait until the board is back"))
                 .arguments(Argument.maybe("MODE", ArgumentKind.TEXT).choices("hard", "soft", "safe", "normal"))
                 .changes()
+                .json("board reason mode boots")
                 .runs(new ResetCommand());
     }
 
@@ -38,17 +37,7 @@ final class ResetCommand implements Magic.Action {
         if (!wait) {
             return;
         }
-        BoardStatus status = reboot.back();
-        if (context.settings().json()) {
-            JsonObject object = new JsonObject();
-            object.addProperty("board", board.address());
-            object.addProperty("reason", status.reason());
-            object.addProperty("mode", status.mode());
-            object.addProperty("boots", status.boots());
-            context.output().json(object);
-        } else {
-            context.output().note(reboot.summary(status));
-        }
+        reboot.say(reboot.back());
     }
 
     private static ResetMode mode(String word) throws UsageException {

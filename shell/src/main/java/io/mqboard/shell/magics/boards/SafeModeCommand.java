@@ -1,10 +1,12 @@
 package io.mqboard.shell.magics.boards;
 
+import com.google.gson.JsonObject;
 import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.command.Argument;
 import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.output.SafeText;
 import io.mqboard.transport.Board;
@@ -19,6 +21,7 @@ final class SafeModeCommand implements Magic.Action {
                         "on and off reset the board. In safe mode it runs the copy in /safemode and leaves the application out.")
                 .arguments(Argument.maybe("on|off", ArgumentKind.TEXT).choices("on", "off"))
                 .changes(arguments -> arguments.count() > 0)
+                .json("board mode why", "board reason mode boots")
                 .runs(new SafeModeCommand());
     }
 
@@ -42,6 +45,13 @@ final class SafeModeCommand implements Magic.Action {
             throw new UsageException(board.address() + " says nothing of its mode; a board of protocol 1 does not");
         }
         String why = status.members().getOrDefault("why", "");
+        if (context.settings().json()) {
+            JsonObject object = JsonFields.of(board);
+            object.addProperty("mode", status.mode());
+            object.addProperty("why", why);
+            context.output().json(object);
+            return;
+        }
         context.output()
                 .println(board.address() + " is in " + SafeText.line(status.mode()) + " mode"
                         + (why.isEmpty() ? "" : ": " + SafeText.line(why)));

@@ -21,6 +21,7 @@ final class StatusCommand implements Magic.Action {
     static Magic row() {
         return Magic.row("status", "show all that is known of the board and of the connection")
                 .description("Every member of the board's presence record, the connection, and the round trip.")
+                .json("board folder server connection roundTripMillis? online? mode? version? boots? free? seen? *")
                 .runs(new StatusCommand());
     }
 

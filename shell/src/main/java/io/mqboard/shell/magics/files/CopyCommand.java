@@ -22,6 +22,7 @@ final class CopyCommand implements Magic.Action {
                 .flags(FileFlags.RECURSIVE, FileFlags.FORCE, FileFlags.VERBOSE)
                 .arguments(Argument.several("FROM", ArgumentKind.ANY_PATH), Argument.one("TO", ArgumentKind.ANY_PATH))
                 .changes()
+                .json("board action path size resumed")
                 .runs(new CopyCommand());
     }
 

@@ -27,6 +27,7 @@ final class DiffCommand implements Magic.Action {
                 .description("A name with a colon is on a board, another one here. The exit code is 1 if they differ.")
                 .flags(FileFlags.RECURSIVE, Flag.of('q', "brief", "only which files differ, not how"))
                 .arguments(Argument.one("FROM", ArgumentKind.ANY_PATH), Argument.one("TO", ArgumentKind.ANY_PATH))
+                .json("from to differ diff?", "only")
                 .runs(new DiffCommand());
     }
 

@@ -15,6 +15,7 @@ final class DigestCommand implements Magic.Action {
     static Magic row() {
         return Magic.row("sha256sum", "digests of files of the board")
                 .arguments(Argument.several(":FILE", ArgumentKind.REMOTE_PATH_PLAIN))
+                .json("board path sha256")
                 .runs(new DigestCommand());
     }
 

@@ -34,6 +34,7 @@ final class EditCommand implements Magic.Action {
                                 + " the board's file has changed meanwhile: then your version stays here. A missing file is made.")
                 .arguments(Argument.one(":FILE", ArgumentKind.REMOTE_PATH_PLAIN))
                 .changes()
+                .json("board path changed")
                 .runs(new EditCommand());
     }
 

@@ -26,6 +26,7 @@ final class GetCommand implements Magic.Action {
                 .arguments(
                         Argument.several(":FILE", ArgumentKind.REMOTE_PATH_PLAIN),
                         Argument.maybe("LOCAL", ArgumentKind.LOCAL_PATH))
+                .json("board action path size resumed", "board path text", "board path base64")
                 .runs(new GetCommand());
     }
 

@@ -22,6 +22,7 @@ final class LessCommand implements Magic.Action {
         return Magic.row("less", "read files of the board page by page")
                 .description("With the program that $PAGER names. Where there is no terminal they are printed.")
                 .arguments(Argument.several(":FILE", ArgumentKind.REMOTE_PATH_PLAIN))
+                .json("board path text", "board path base64")
                 .runs(new LessCommand());
     }
 

@@ -30,6 +30,7 @@ final class ListCommand implements Magic.Action {
                         FileFlags.ALL,
                         Flag.of('r', "recursive", "folders in folders, too"))
                 .arguments(Argument.any(":PATH", ArgumentKind.REMOTE_PATH_PLAIN))
+                .json("board folder name type size modified")
                 .runs(new ListCommand());
     }
 

@@ -5,6 +5,7 @@ import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Flag;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.Target;
 
@@ -15,6 +16,7 @@ final class MakeFolderCommand implements Magic.Action {
                 .flags(Flag.of('p', "parents", "the folders above, too; an existing folder is no error"))
                 .arguments(Argument.several(":FOLDER", ArgumentKind.REMOTE_PATH_PLAIN))
                 .changes()
+                .json("board action path")
                 .runs(new MakeFolderCommand());
     }
 
@@ -24,6 +26,7 @@ final class MakeFolderCommand implements Magic.Action {
             Target target = Target.of(context, word);
             context.await(target.board().makeFolder(target.path(), arguments.has("parents")));
             context.changed(target.board(), target.path());
+            JsonFields.done(context, target, "made");
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.mqboard.shell.magics.files;
 
+import com.google.gson.JsonObject;
 import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.command.Argument;
 import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.Target;
 import io.mqboard.shell.magics.files.copy.Expansion;
@@ -25,6 +27,7 @@ final class MoveCommand implements Magic.Action {
                         Argument.several(":FROM", ArgumentKind.REMOTE_PATH_PLAIN),
                         Argument.one(":TO", ArgumentKind.REMOTE_PATH_PLAIN))
                 .changes()
+                .json("board action path to")
                 .runs(new MoveCommand());
     }
 
@@ -59,9 +62,12 @@ final class MoveCommand implements Magic.Action {
         context.await(from.board().rename(from.path(), end.path()));
         context.changed(from.board(), from.path());
         context.changed(end.board(), end.path());
-        String line = from.path() + " is now " + end.path();
-        if (verbose) {
-            context.output().note(SafeText.line(line));
+        if (context.settings().json()) {
+            JsonObject object = JsonFields.done(from, "moved");
+            object.addProperty("to", end.path());
+            context.output().json(object);
+        } else if (verbose) {
+            context.output().note(SafeText.line(from.path() + " is now " + end.path()));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.mqboard.shell.command.Argument;
 import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.Target;
 import io.mqboard.shell.magics.files.copy.Copier;
@@ -37,6 +38,7 @@ final class PutCommand implements Magic.Action {
                         Argument.several("LOCAL", ArgumentKind.ANY_PATH),
                         Argument.maybe(":REMOTE", ArgumentKind.ANY_PATH))
                 .changes()
+                .json("board action path size resumed", JsonFields.SET)
                 .runs(new PutCommand());
     }
 

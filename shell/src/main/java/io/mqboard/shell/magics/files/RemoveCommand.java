@@ -9,6 +9,7 @@ import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Confirmation;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Flag;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.Target;
 import io.mqboard.shell.magics.files.copy.Expansion;
@@ -32,6 +33,7 @@ final class RemoveCommand implements Magic.Action {
                         Confirmation.YES)
                 .arguments(Argument.several(":PATH", ArgumentKind.REMOTE_PATH_PLAIN))
                 .changes()
+                .json("board action path")
                 .runs(new RemoveCommand());
     }
 
@@ -46,8 +48,8 @@ final class RemoveCommand implements Magic.Action {
         boolean pattern = targets.size() > arguments.count() || !same(context, targets, arguments.words());
         ask(context, targets, arguments, pattern);
         for (Target target : targets) {
-            if (remove(context, target, arguments) && arguments.has("verbose")) {
-                context.output().note("removed " + SafeText.line(target.path()));
+            if (remove(context, target, arguments)) {
+                said(context, target, arguments);
             }
         }
     }
@@ -102,6 +104,14 @@ final class RemoveCommand implements Magic.Action {
         int shown = Math.min(MAX_NAMED, named.size());
         String text = String.join(", ", named.subList(0, shown));
         return named.size() > shown ? text + " and " + (named.size() - shown) + " more" : text;
+    }
+
+    private static void said(Context context, Target target, Arguments arguments) {
+        if (context.settings().json()) {
+            context.output().json(JsonFields.done(target, "removed"));
+        } else if (arguments.has("verbose")) {
+            context.output().note("removed " + SafeText.line(target.path()));
+        }
     }
 
     private static boolean remove(Context context, Target target, Arguments arguments)

@@ -4,6 +4,7 @@ import io.mqboard.shell.command.Argument;
 import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.Target;
 
@@ -13,6 +14,7 @@ final class RemoveFolderCommand implements Magic.Action {
         return Magic.row("rmdir", "remove empty folders of the board")
                 .arguments(Argument.several(":FOLDER", ArgumentKind.REMOTE_PATH_PLAIN))
                 .changes()
+                .json("board action path")
                 .runs(new RemoveFolderCommand());
     }
 
@@ -22,6 +24,7 @@ final class RemoveFolderCommand implements Magic.Action {
             Target target = Target.of(context, word);
             context.await(target.board().removeFolder(target.path()));
             context.changed(target.board(), target.path());
+            JsonFields.done(context, target, "removed");
         }
     }
 }

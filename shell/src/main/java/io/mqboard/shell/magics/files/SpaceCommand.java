@@ -19,6 +19,7 @@ final class SpaceCommand implements Magic.Action {
         return Magic.row("df", "room on the file system of the board")
                 .flags(FileFlags.HUMAN)
                 .arguments(Argument.any(":PATH", ArgumentKind.REMOTE_PATH_PLAIN))
+                .json("board path total used free")
                 .runs(new SpaceCommand());
     }
 

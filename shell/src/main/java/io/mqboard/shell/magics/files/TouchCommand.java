@@ -4,6 +4,7 @@ import io.mqboard.shell.command.Argument;
 import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.Target;
 import io.mqboard.shell.magics.files.copy.TemporaryFolder;
@@ -22,6 +23,7 @@ final class TouchCommand implements Magic.Action {
                 .description("What is there already is left as it is: MicroPython cannot set the time of a file.")
                 .arguments(Argument.several(":FILE", ArgumentKind.REMOTE_PATH_PLAIN))
                 .changes()
+                .json("board action path")
                 .runs(new TouchCommand());
     }
 
@@ -55,5 +57,6 @@ final class TouchCommand implements Magic.Action {
             context.await(target.board().put(empty, target.path(), Progress.NONE));
         }
         context.changed(target.board(), target.path());
+        JsonFields.done(context, target, "made");
     }
 }

@@ -21,6 +21,7 @@ final class TreeCommand implements Magic.Action {
         return Magic.row("tree", "show folders of the board as trees")
                 .flags(Flag.of('s', "size", "sizes, too"), FileFlags.HUMAN, FileFlags.ALL)
                 .arguments(Argument.any(":FOLDER", ArgumentKind.REMOTE_PATH_PLAIN))
+                .json("board folder name type size modified")
                 .runs(new TreeCommand());
     }
 

@@ -26,6 +26,7 @@ final class UsageCommand implements Magic.Action {
                 .description("The sum of the sizes of files, without what the file system needs for itself.")
                 .flags(Flag.of('s', "summarize", "only the sum of each, without the folders in it"), FileFlags.HUMAN)
                 .arguments(Argument.any(":PATH", ArgumentKind.REMOTE_PATH_PLAIN))
+                .json("board path size")
                 .runs(new UsageCommand());
     }
 

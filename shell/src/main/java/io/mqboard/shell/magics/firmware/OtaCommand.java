@@ -8,6 +8,7 @@ import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Confirmation;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Flag;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.output.SafeText;
 import io.mqboard.shell.output.Table;
@@ -41,6 +42,13 @@ final class OtaCommand implements Magic.Action {
                         Confirmation.YES)
                 .arguments(Argument.maybe("IMAGE", ArgumentKind.LOCAL_PATH))
                 .changes(arguments -> !arguments.has("status") && !arguments.has("dry-run"))
+                .json(
+                        "board running next rollback chip",
+                        "board image size",
+                        "board slot size wire sent copied kept",
+                        "board reason mode boots",
+                        "board image state",
+                        "board confirmed")
                 .runs(new OtaCommand());
     }
 
@@ -54,7 +62,13 @@ final class OtaCommand implements Magic.Action {
             new Update(context, board, arguments).afterRollback();
         } else if (arguments.has("valid")) {
             context.await(board.firmware().markValid());
-            context.output().note(board.address() + " keeps the image that it runs");
+            if (context.settings().json()) {
+                JsonObject object = JsonFields.of(board);
+                object.addProperty("confirmed", true);
+                context.output().json(object);
+            } else {
+                context.output().note(board.address() + " keeps the image that it runs");
+            }
         } else if (arguments.count() > 0) {
             new Update(context, board, arguments).run();
         } else if (arguments.has("status")) {

@@ -6,6 +6,7 @@ import io.mqboard.shell.cli.ShellException;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Confirmation;
 import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.magics.boards.Reboot;
 import io.mqboard.shell.output.ProgressFactory;
 import io.mqboard.shell.output.SafeText;
@@ -49,20 +50,31 @@ final class Update {
             check(image, before);
         }
         if (arguments.has("dry-run")) {
-            context.output().note(what + ": fits " + board.address());
+            fits(image, what);
             return;
         }
         Confirmation.require(context, arguments, "write " + what + " to " + board.address());
         if (arguments.has("safe") && !mode().equals("safe")) {
             Reboot reboot = new Reboot(context, board, Reboot.LIMIT);
             reboot.reset(ResetMode.SAFE);
-            context.output().note(reboot.summary(reboot.back()));
+            reboot.say(reboot.back());
         }
         send(file);
         if (arguments.has("reset")) {
             restart(image.version(), before == null ? "" : before.running().version());
         } else if (!arguments.has("no-activate")) {
             context.output().note("the next reset starts it on trial; %reset does it now");
+        }
+    }
+
+    private void fits(FirmwareImage image, String what) {
+        if (context.settings().json()) {
+            JsonObject object = JsonFields.of(board);
+            object.addProperty("image", image.version());
+            object.addProperty("size", image.sizeBytes());
+            context.output().json(object);
+        } else {
+            context.output().note(what + ": fits " + board.address());
         }
     }
 
@@ -152,7 +164,7 @@ final class Update {
         Reboot reboot = new Reboot(context, board, LIMIT);
         reboot.reset(ResetMode.NORMAL);
         BoardStatus first = reboot.back();
-        context.output().note(reboot.summary(first));
+        reboot.say(first);
         if (first.mode().equals("trial")) {
             context.output().note("on trial; waiting until the board confirms it");
             first = reboot.when(
@@ -165,6 +177,13 @@ final class Update {
                     ExitCode.INTEGRITY,
                     board.address() + " has gone back to " + version + ": the image " + SafeText.line(wanted)
                             + " did not become reachable; %crash and %bootlog may say why");
+        }
+        if (context.settings().json()) {
+            JsonObject object = JsonFields.of(board);
+            object.addProperty("image", running.version());
+            object.addProperty("state", running.state());
+            context.output().json(object);
+            return;
         }
         context.output()
                 .note(board.address() + " runs " + version + " (before: " + SafeText.line(former) + "), "

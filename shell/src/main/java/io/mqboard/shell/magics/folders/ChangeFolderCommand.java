@@ -15,6 +15,7 @@ final class ChangeFolderCommand implements Magic.Action {
         return Magic.row("cd", "make a folder of the board the one where relative paths begin")
                 .description("Without a folder it is the root. Python on the board is not told.")
                 .arguments(Argument.maybe(":FOLDER", ArgumentKind.REMOTE_PATH_PLAIN))
+                .json("board folder")
                 .runs(new ChangeFolderCommand());
     }
 
@@ -27,5 +28,8 @@ final class ChangeFolderCommand implements Magic.Action {
             throw new UsageException(SafeText.line(target.path()) + " is no folder");
         }
         context.folders().enter(target.board(), target.path());
+        if (context.settings().json()) {
+            FolderMagics.print(context, target.board(), target.path());
+        }
     }
 }

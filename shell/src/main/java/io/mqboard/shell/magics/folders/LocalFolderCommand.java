@@ -18,6 +18,7 @@ final class LocalFolderCommand implements Magic.Action {
                 .description("Without a folder it is the home folder. Local commands (!) run there, too.")
                 .arguments(Argument.maybe("FOLDER", ArgumentKind.LOCAL_PATH))
                 .offline()
+                .json("folder")
                 .runs(new LocalFolderCommand());
     }
 
@@ -32,6 +33,10 @@ final class LocalFolderCommand implements Magic.Action {
             throw Files.exists(folder) ? new NotDirectoryException(word) : new NoSuchFileException(word);
         }
         context.folders().enter(folder);
-        context.output().note(SafeText.line(context.folders().local().toString()));
+        if (context.settings().json()) {
+            FolderMagics.print(context, null, context.folders().local().toString());
+        } else {
+            context.output().note(SafeText.line(context.folders().local().toString()));
+        }
     }
 }

@@ -23,6 +23,7 @@ final class LocalListCommand implements Magic.Action {
                 .flags(Flag.of('l', "long", "sizes, too"), Flag.of('a', "all", "names that begin with a dot, too"))
                 .arguments(Argument.any("PATH", ArgumentKind.LOCAL_PATH))
                 .offline()
+                .json("name type size")
                 .runs(new LocalListCommand());
     }
 

@@ -9,6 +9,7 @@ import io.mqboard.transport.Board;
 final class PrintFolderCommand implements Magic.Action {
     static Magic row() {
         return Magic.row("pwd", "show the folder of the board where relative paths begin")
+                .json("board folder")
                 .runs(new PrintFolderCommand());
     }
 

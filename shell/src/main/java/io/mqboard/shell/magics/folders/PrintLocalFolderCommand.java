@@ -9,6 +9,7 @@ final class PrintLocalFolderCommand implements Magic.Action {
     static Magic row() {
         return Magic.row("lpwd", "show the local folder where relative paths begin")
                 .offline()
+                .json("folder")
                 .runs(new PrintLocalFolderCommand());
     }
 

@@ -25,6 +25,7 @@ final class DoctorCommand implements Magic.Action {
                         "Without BOARD the selected one; without any the broker alone. Fails if something is wrong.")
                 .arguments(Argument.any("BOARD", ArgumentKind.BOARD))
                 .once()
+                .json("subject grade what value advice")
                 .runs(new DoctorCommand());
     }
 

@@ -1,10 +1,12 @@
 package io.mqboard.shell.magics.logs;
 
+import com.google.gson.JsonObject;
 import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.command.Argument;
 import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.logs.LogLevel;
 import io.mqboard.transport.Board;
@@ -22,6 +24,7 @@ final class LogLevelCommand implements Magic.Action {
                         Argument.one("LEVEL", ArgumentKind.TEXT)
                                 .choices("debug", "info", "warning", "error", "critical", DEFAULT),
                         Argument.maybe("LOGGER", ArgumentKind.TEXT))
+                .json("board level logger")
                 .runs(new LogLevelCommand());
     }
 
@@ -36,6 +39,13 @@ final class LogLevelCommand implements Magic.Action {
         Board board = context.board();
         String name = level == null ? DEFAULT : level.word();
         context.await(board.logLevel(name, arguments.count() > 1 ? arguments.word(1) : null));
+        if (context.settings().json()) {
+            JsonObject object = JsonFields.of(board);
+            object.addProperty("level", name);
+            object.addProperty("logger", arguments.count() > 1 ? arguments.word(1) : null);
+            context.output().json(object);
+            return;
+        }
         context.output()
                 .note(board.address() + " logs from " + name + " on"
                         + (arguments.count() > 1 ? " (" + arguments.word(1) + ")" : ""));

@@ -6,6 +6,7 @@ import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Flag;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.logs.LocalSources;
 import io.mqboard.shell.logs.LogFiles;
@@ -59,6 +60,7 @@ final class LogsCommand implements Magic.Action {
                         Flag.of("off", "show none above the prompt any more"))
                 .arguments(Argument.any("BOARD", ArgumentKind.BOARD))
                 .once()
+                .json(JsonFields.LOG)
                 .runs(new LogsCommand());
     }
 

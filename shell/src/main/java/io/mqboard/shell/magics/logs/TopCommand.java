@@ -26,6 +26,7 @@ final class TopCommand implements Magic.Action {
                         Flag.of('1', "once", "print it once"))
                 .arguments(Argument.maybe("PATTERN", ArgumentKind.TEXT))
                 .once()
+                .json("board online mode version free rssi roundTripMillis warning")
                 .runs(new TopCommand());
     }
 

@@ -1,8 +1,6 @@
 package io.mqboard.shell.magics.measure;
 
-import com.google.gson.JsonObject;
 import io.mqboard.shell.command.Magic;
-import io.mqboard.transport.Board;
 import java.util.List;
 
 /** Magics that measure. */
@@ -18,11 +16,5 @@ public final class MeasureMagics {
                 TimeItCommand.row(),
                 WatchCommand.row(),
                 WhoCommand.row());
-    }
-
-    static JsonObject json(Board board) {
-        JsonObject object = new JsonObject();
-        object.addProperty("board", board.address());
-        return object;
     }
 }

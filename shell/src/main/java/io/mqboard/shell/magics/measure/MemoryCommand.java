@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Flag;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.output.Table;
 import io.mqboard.shell.output.Units;
@@ -52,6 +53,7 @@ final class MemoryCommand implements Magic.Action {
         return Magic.row("mem", "show how much memory the board has left")
                 .description("After a collection. The largest block is what one object can have at most.")
                 .flags(Flag.of('v', "verbose", "what MicroPython itself says about its heap, too"))
+                .json("board free allocated largest systemFree? systemLargest? systemLeast?", "board output")
                 .runs(new MemoryCommand());
     }
 
@@ -59,7 +61,7 @@ final class MemoryCommand implements Magic.Action {
     public void run(Context context, Arguments arguments) throws Exception {
         Board board = context.board();
         List<String> reports = PROBE.run(context, board, Map.of("verbose", arguments.has("verbose") ? 1 : 0));
-        JsonObject object = MeasureMagics.json(board);
+        JsonObject object = JsonFields.of(board);
         Table table = new Table();
         BiConsumer<String, Long> row = context.settings().json()
                 ? object::addProperty

@@ -9,6 +9,7 @@ import io.mqboard.shell.cli.ExitCode;
 import io.mqboard.shell.cli.ShellException;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.output.SafeText;
 import io.mqboard.transport.Board;
 import io.mqboard.transport.InterruptedCallException;
@@ -97,7 +98,7 @@ final class Plot implements AutoCloseable {
             csv.write(sample.time() + "," + quoted(sample.board().address()) + "," + value + "\n");
         }
         if (context.settings().json()) {
-            JsonObject object = MeasureMagics.json(sample.board());
+            JsonObject object = JsonFields.of(sample.board());
             object.addProperty("time", sample.time().toString());
             object.addProperty("value", Double.isFinite(number) ? number : null);
             context.output().json(object);

@@ -20,6 +20,7 @@ final class PlotCommand implements Magic.Action {
                         Flag.with("png", "FILE", ArgumentKind.LOCAL_PATH, "write the chart as a picture"))
                 .arguments(Argument.one("PYTHON", ArgumentKind.PYTHON))
                 .once()
+                .json("board time value")
                 .runs(new PlotCommand());
     }
 

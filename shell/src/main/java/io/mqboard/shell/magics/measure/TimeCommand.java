@@ -5,6 +5,7 @@ import io.mqboard.shell.command.Argument;
 import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.probe.Probe;
 import io.mqboard.transport.Board;
@@ -35,6 +36,7 @@ final class TimeCommand implements Magic.Action {
         return Magic.row("time", "run Python on the board and say how long it took by the board's clock")
                 .description("The way to the board and back does not count. An await is not possible in it.")
                 .arguments(Argument.one("PYTHON", ArgumentKind.PYTHON))
+                .json("board micros", "board value", "board output", "board traceback")
                 .runs(new TimeCommand());
     }
 
@@ -47,7 +49,7 @@ final class TimeCommand implements Magic.Action {
         }
         double micros = Double.parseDouble(reports.get(0));
         if (context.settings().json()) {
-            JsonObject object = MeasureMagics.json(board);
+            JsonObject object = JsonFields.of(board);
             object.addProperty("micros", micros);
             context.output().json(object);
         } else {

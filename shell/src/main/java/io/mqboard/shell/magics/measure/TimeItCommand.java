@@ -7,6 +7,7 @@ import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Flag;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.output.Units;
 import io.mqboard.shell.probe.Probe;
@@ -51,6 +52,7 @@ final class TimeItCommand implements Magic.Action {
                         Flag.with('n', "loops", "N", ArgumentKind.TEXT, "how many loops a run has"),
                         Flag.with('r', "repeats", "N", ArgumentKind.TEXT, "how many runs (7)"))
                 .arguments(Argument.one("PYTHON", ArgumentKind.PYTHON))
+                .json("board loops runs meanMicros deviationMicros bestMicros", "board output", "board traceback")
                 .runs(new TimeItCommand());
     }
 
@@ -78,7 +80,7 @@ final class TimeItCommand implements Magic.Action {
                 Arrays.stream(each).map(t -> (t - mean) * (t - mean)).average().orElse(0));
         double best = Arrays.stream(each).min().orElse(0);
         if (context.settings().json()) {
-            JsonObject object = MeasureMagics.json(board);
+            JsonObject object = JsonFields.of(board);
             object.addProperty("loops", loops);
             object.addProperty("runs", each.length);
             object.addProperty("meanMicros", mean);

@@ -6,6 +6,7 @@ import io.mqboard.shell.command.Argument;
 import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.output.SafeText;
 import io.mqboard.transport.InterruptedCallException;
@@ -24,6 +25,7 @@ final class WatchCommand implements Magic.Action {
                 .flags(Sampler.EVERY, Sampler.COUNT)
                 .arguments(Argument.one("PYTHON", ArgumentKind.PYTHON))
                 .once()
+                .json("board time value", "board time error")
                 .runs(new WatchCommand());
     }
 
@@ -45,7 +47,7 @@ final class WatchCommand implements Magic.Action {
         String error =
                 sample.failure() == null ? null : ErrorText.of(sample.failure()).message();
         if (context.settings().json()) {
-            JsonObject object = MeasureMagics.json(sample.board());
+            JsonObject object = JsonFields.of(sample.board());
             object.addProperty("time", sample.time().toString());
             object.addProperty(error == null ? "value" : "error", error == null ? sample.value() : error);
             context.output().json(object);

@@ -11,6 +11,7 @@ import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Flag;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.output.SafeText;
 import io.mqboard.shell.output.Table;
@@ -39,6 +40,7 @@ final class WhoCommand implements Magic.Action {
                 .description("What the application has in __main__ is among them. TYPE shows names of that type only.")
                 .flags(Flag.of('m', "modules", "modules and functions, too"))
                 .arguments(Argument.maybe("TYPE", ArgumentKind.TEXT))
+                .json("board name type size")
                 .runs(new WhoCommand());
     }
 
@@ -89,7 +91,7 @@ final class WhoCommand implements Magic.Action {
 
     private static void add(Context context, Board board, Table table, String name, String type, int size) {
         if (context.settings().json()) {
-            JsonObject object = MeasureMagics.json(board);
+            JsonObject object = JsonFields.of(board);
             object.addProperty("name", name);
             object.addProperty("type", type);
             object.addProperty("size", size < 0 ? null : size);

@@ -4,6 +4,7 @@ import io.mqboard.shell.command.Argument;
 import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.PythonCommand;
 
@@ -15,6 +16,7 @@ final class EvalCommand implements Magic.Action {
                 .description("The rest of the line is Python as it stands.")
                 .arguments(Argument.one("PYTHON", ArgumentKind.PYTHON))
                 .once()
+                .json(JsonFields.PYTHON)
                 .runs(new EvalCommand());
     }
 

@@ -6,6 +6,7 @@ import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Flag;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.PythonCommand;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ final class RunCommand implements Magic.Action {
                 .flags(Flag.of("check", "look for mistakes in a script and run nothing"))
                 .arguments(Argument.one("FILE", ArgumentKind.LOCAL_PATH), Argument.any("ARGUMENT", ArgumentKind.TEXT))
                 .once()
+                .json(JsonFields.PYTHON)
                 .runs(new RunCommand());
     }
 

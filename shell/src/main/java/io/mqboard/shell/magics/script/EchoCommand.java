@@ -4,6 +4,7 @@ import io.mqboard.shell.command.Argument;
 import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.output.SafeText;
 
@@ -14,6 +15,7 @@ final class EchoCommand implements Magic.Action {
                 .description("-- before words that begin with a dash.")
                 .arguments(Argument.any("WORD", ArgumentKind.TEXT))
                 .offline()
+                .json(JsonFields.TEXT)
                 .runs(new EchoCommand());
     }
 

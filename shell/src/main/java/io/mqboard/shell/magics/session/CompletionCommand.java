@@ -6,6 +6,7 @@ import io.mqboard.shell.command.Argument;
 import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.output.SafeText;
 
@@ -18,6 +19,7 @@ final class CompletionCommand implements Magic.Action {
                                 + " completion zsh).")
                 .arguments(Argument.one("SHELL", ArgumentKind.TEXT).choices("bash", "zsh"))
                 .offline()
+                .json(JsonFields.TEXT)
                 .runs(new CompletionCommand());
     }
 

@@ -19,6 +19,7 @@ final class ConnectCommand implements Magic.Action {
                         + " If no connection comes about, there is none until the next %connect.")
                 .arguments(Argument.maybe("WHERE", ArgumentKind.PROFILE))
                 .offline()
+                .json("server profile")
                 .runs(new ConnectCommand());
     }
 

@@ -16,6 +16,7 @@ final class HelpCommand implements Magic.Action {
                 .aliases("man")
                 .arguments(Argument.maybe("MAGIC", ArgumentKind.MAGIC))
                 .offline()
+                .json("magic usage summary json")
                 .runs(new HelpCommand());
     }
 

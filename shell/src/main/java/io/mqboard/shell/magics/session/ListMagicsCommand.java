@@ -1,5 +1,6 @@
 package io.mqboard.shell.magics.session;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
@@ -9,7 +10,10 @@ import io.mqboard.shell.output.Table;
 /** {@code %lsmagic}: names and summaries. */
 final class ListMagicsCommand implements Magic.Action {
     static Magic row() {
-        return Magic.row("lsmagic", "list the magics").offline().runs(new ListMagicsCommand());
+        return Magic.row("lsmagic", "list the magics")
+                .offline()
+                .json("magic usage summary json")
+                .runs(new ListMagicsCommand());
     }
 
     @Override
@@ -22,6 +26,9 @@ final class ListMagicsCommand implements Magic.Action {
         object.addProperty("magic", magic.name());
         object.addProperty("usage", magic.usage());
         object.addProperty("summary", magic.summary());
+        JsonArray objects = new JsonArray();
+        magic.json().forEach(objects::add);
+        object.add("json", objects);
         return object;
     }
 

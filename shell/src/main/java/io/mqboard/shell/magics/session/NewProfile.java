@@ -1,5 +1,6 @@
 package io.mqboard.shell.magics.session;
 
+import com.google.gson.JsonObject;
 import io.mqboard.shell.cli.ShellException;
 import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.command.Context;
@@ -40,6 +41,12 @@ final class NewProfile {
         set("protect", yes(ask("Ask before commands change boards (yes or no)", "no")) ? "yes" : "");
         Path file = context.settings().files().user();
         SettingsEditor.append(file, text.toString());
+        if (context.settings().json()) {
+            JsonObject object = new JsonObject();
+            object.addProperty("file", file.toString());
+            context.output().json(object);
+            return;
+        }
         context.output().note("wrote " + file + "; mqboard -P " + name + " uses it");
     }
 

@@ -3,6 +3,7 @@ package io.mqboard.shell.magics.session;
 import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import java.util.List;
 
@@ -13,6 +14,7 @@ final class PasteCommand implements Magic.Action {
                 .description(
                         "The text comes from the clipboard, by wl-paste, xclip, xsel, pbpaste or tmux; where none of them works,"
                                 + " the lines that are typed or pasted now are taken, up to Ctrl-D on a line of its own.")
+                .json(JsonFields.PYTHON)
                 .runs(new PasteCommand());
     }
 

@@ -23,6 +23,7 @@ final class ProfileCommand implements Magic.Action {
                         Argument.maybe("WHAT", ArgumentKind.PROFILE).choices("new"),
                         Argument.maybe("NAME", ArgumentKind.TEXT))
                 .offline()
+                .json("profile selected", "server profile", "file")
                 .runs(new ProfileCommand());
     }
 
@@ -67,7 +68,7 @@ final class ProfileCommand implements Magic.Action {
             if (context.settings().json()) {
                 JsonObject object = new JsonObject();
                 object.addProperty("profile", name);
-                object.addProperty("used", used);
+                object.addProperty("selected", used);
                 context.output().json(object);
             } else {
                 context.output().println((used ? "* " : "  ") + name);

@@ -27,6 +27,7 @@ final class SetCommand implements Magic.Action {
                         Argument.maybe("NAME", ArgumentKind.SETTING),
                         Argument.maybe("VALUE", ArgumentKind.SETTING_VALUE))
                 .offline()
+                .json("setting value default from meaning allowed")
                 .runs(new SetCommand());
     }
 

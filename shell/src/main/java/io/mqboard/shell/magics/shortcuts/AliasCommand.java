@@ -21,6 +21,7 @@ final class AliasCommand implements Magic.Action {
                 .flags(Flag.of('d', "delete", "forget the name, of an alias or a macro"))
                 .arguments(Argument.maybe("NAME", ArgumentKind.TEXT), Argument.maybe("LINE", ArgumentKind.TEXT))
                 .offline()
+                .json("name line")
                 .runs(new AliasCommand());
     }
 
@@ -40,7 +41,11 @@ final class AliasCommand implements Magic.Action {
             if (text == null) {
                 throw new UsageException("%alias: there is no " + words.get(0) + "; usage: alias NAME 'LINE'");
             }
-            context.output().println(SafeText.line(text));
+            if (context.settings().json()) {
+                add(context, new Table(), words.get(0), text);
+            } else {
+                context.output().println(SafeText.line(text));
+            }
         }
     }
 

@@ -28,6 +28,7 @@ final class HistoryCommand implements Magic.Action {
                         Flag.of('r', "run", "run them again"))
                 .arguments(Argument.maybe("RANGE", ArgumentKind.TEXT))
                 .offline()
+                .json("number text")
                 .runs(new HistoryCommand());
     }
 

@@ -1,5 +1,6 @@
 package io.mqboard.shell.magics.shortcuts;
 
+import com.google.gson.JsonObject;
 import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.command.Argument;
 import io.mqboard.shell.command.ArgumentKind;
@@ -17,6 +18,7 @@ final class RecordCommand implements Magic.Action {
                 .flags(Flag.of('s', "stop", "end it"))
                 .arguments(Argument.maybe("FILE", ArgumentKind.LOCAL_PATH))
                 .offline()
+                .json("file")
                 .runs(new RecordCommand());
     }
 
@@ -24,7 +26,11 @@ final class RecordCommand implements Magic.Action {
     public void run(Context context, Arguments arguments) throws Exception {
         if (arguments.has("stop")) {
             Path written = context.scripts().stopRecording();
-            context.output().note(written == null ? "nothing was recorded" : "recorded to " + written);
+            if (written != null && context.settings().json()) {
+                show(context, written);
+            } else {
+                context.output().note(written == null ? "nothing was recorded" : "recorded to " + written);
+            }
         } else if (arguments.count() > 0) {
             context.scripts().record(context.folders().local(arguments.word(0)));
         } else {
@@ -32,6 +38,16 @@ final class RecordCommand implements Magic.Action {
             if (file == null) {
                 throw new UsageException("%record: nothing is being recorded; usage: record FILE");
             }
+            show(context, file);
+        }
+    }
+
+    private static void show(Context context, Path file) {
+        if (context.settings().json()) {
+            JsonObject object = new JsonObject();
+            object.addProperty("file", file.toString());
+            context.output().json(object);
+        } else {
             context.output().println(file.toString());
         }
     }

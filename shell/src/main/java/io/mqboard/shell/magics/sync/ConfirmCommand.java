@@ -10,6 +10,7 @@ import io.mqboard.transport.Board;
 final class ConfirmCommand implements Magic.Action {
     static Magic row() {
         return Magic.row("confirm", "keep changed files that the board would take back")
+                .json("board confirmed")
                 .runs(new ConfirmCommand());
     }
 

@@ -8,6 +8,7 @@ import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Flag;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.Target;
 import io.mqboard.shell.magics.files.copy.TemporaryFolder;
@@ -54,6 +55,7 @@ final class MipCommand implements Magic.Action {
                         Argument.one("install", ArgumentKind.TEXT).choices("install"),
                         Argument.several("PACKAGE", ArgumentKind.LOCAL_PATH))
                 .changes(arguments -> !arguments.has(Delivery.DRY_RUN.name()))
+                .json("board package version files", JsonFields.SET_FILE, JsonFields.SET)
                 .runs(new MipCommand());
     }
 

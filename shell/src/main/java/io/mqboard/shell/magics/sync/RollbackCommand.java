@@ -18,6 +18,7 @@ final class RollbackCommand implements Magic.Action {
         return Magic.row("rollback", "take back changed files that await %confirm")
                 .flags(RESET)
                 .changes()
+                .json("board rolledBack", "board reason mode boots")
                 .runs(new RollbackCommand());
     }
 
@@ -45,6 +46,6 @@ final class RollbackCommand implements Magic.Action {
     static void reset(Context context, Board board) throws Exception {
         Reboot reboot = new Reboot(context, board, Reboot.LIMIT);
         reboot.reset(ResetMode.HARD);
-        context.output().note(reboot.summary(reboot.back()));
+        reboot.say(reboot.back());
     }
 }

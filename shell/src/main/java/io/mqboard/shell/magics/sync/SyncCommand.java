@@ -7,6 +7,7 @@ import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Confirmation;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Flag;
+import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.Target;
 import io.mqboard.shell.sync.SpecParser;
@@ -38,6 +39,7 @@ final class SyncCommand implements Magic.Action {
                         Argument.one("SOURCE", ArgumentKind.LOCAL_PATH),
                         Argument.maybe(":TARGET", ArgumentKind.REMOTE_PATH))
                 .changes(arguments -> !arguments.has("dry-run") && !arguments.has("check-only"))
+                .json(JsonFields.SET_FILE, JsonFields.SET, "board reason mode boots")
                 .runs(new SyncCommand());
     }
 

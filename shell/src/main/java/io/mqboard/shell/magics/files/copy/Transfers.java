@@ -83,7 +83,8 @@ final class Transfers implements AutoCloseable {
         if (json) {
             JsonObject object = new JsonObject();
             object.addProperty("board", address);
-            object.addProperty(wasMoved ? verb : "unchanged", path);
+            object.addProperty("action", wasMoved ? verb : "unchanged");
+            object.addProperty("path", path);
             object.addProperty("size", sizeBytes);
             object.addProperty("resumed", resumedBytes);
             output.json(object);
