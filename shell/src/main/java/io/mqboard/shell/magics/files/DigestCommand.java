@@ -7,8 +7,10 @@ import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.Target;
+import io.mqboard.shell.magics.files.copy.Ahead;
 import io.mqboard.shell.magics.files.copy.Expansion;
 import io.mqboard.shell.output.SafeText;
+import java.util.List;
 
 /** {@code %sha256sum}: digests of files, in the format of the program of that name. */
 final class DigestCommand implements Magic.Action {
@@ -21,17 +23,26 @@ final class DigestCommand implements Magic.Action {
 
     @Override
     public void run(Context context, Arguments arguments) throws Exception {
-        for (Target target : Expansion.targets(context, arguments.words())) {
-            String digest = SafeText.line(context.await(target.board().digest(target.path())));
-            if (context.settings().json()) {
-                JsonObject object = new JsonObject();
-                object.addProperty("board", target.board().address());
-                object.addProperty("path", target.path());
-                object.addProperty("sha256", digest);
-                context.output().json(object);
-            } else {
-                context.output().println(digest + "  " + SafeText.line(target.path()));
+        List<Target> targets = Expansion.targets(context, arguments.words());
+        try (Ahead<String> digests = new Ahead<>(
+                targets.size(),
+                i -> targets.get(i).board().status().isPresent(),
+                i -> targets.get(i).board().digest(targets.get(i).path()))) {
+            for (Target target : targets) {
+                print(context, target, SafeText.line(context.await(digests.next())));
             }
+        }
+    }
+
+    private static void print(Context context, Target target, String digest) {
+        if (context.settings().json()) {
+            JsonObject object = new JsonObject();
+            object.addProperty("board", target.board().address());
+            object.addProperty("path", target.path());
+            object.addProperty("sha256", digest);
+            context.output().json(object);
+        } else {
+            context.output().println(digest + "  " + SafeText.line(target.path()));
         }
     }
 }

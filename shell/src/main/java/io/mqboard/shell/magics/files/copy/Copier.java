@@ -137,23 +137,21 @@ public final class Copier {
 
     private void fromThere(Transfers transfers, List<CopyPlan.Item> items)
             throws ShellException, MqboardException, IOException {
-        List<Fetch> fetches = new ArrayList<>();
+        List<Fetching.Fetch> fetches = new ArrayList<>();
         for (CopyPlan.Item item : items) {
             if (item.from() instanceof Place.There from && item.to() instanceof Place.Here to) {
-                fetches.add(new Fetch(from.target(), to.path(), item.sizeBytes()));
+                fetches.add(new Fetching.Fetch(from.target(), to.path(), item.sizeBytes()));
             }
         }
-        List<Fetch> missing = force ? fetches : changed(transfers, fetches);
+        List<Fetching.Fetch> missing = force ? fetches : changed(transfers, fetches);
         fetch(transfers, missing);
     }
 
-    /** One file that comes from a board. */
-    private record Fetch(Target from, Path to, long sizeBytes) {}
-
     /** Asks boards about all files that are here with the right size, in one go; returns those that have to be fetched. */
-    private List<Fetch> changed(Transfers transfers, List<Fetch> fetches) throws MqboardException, IOException {
-        Map<Board, List<Fetch>> asked = new LinkedHashMap<>();
-        for (Fetch fetch : fetches) {
+    private List<Fetching.Fetch> changed(Transfers transfers, List<Fetching.Fetch> fetches)
+            throws MqboardException, IOException {
+        Map<Board, List<Fetching.Fetch>> asked = new LinkedHashMap<>();
+        for (Fetching.Fetch fetch : fetches) {
             boolean here = Files.isRegularFile(fetch.to()) && Files.isReadable(fetch.to());
             boolean canBeAsked = fetch.from().path().indexOf('\n') < 0;
             if (here && canBeAsked && (fetch.sizeBytes() < 0 || fetch.sizeBytes() == Files.size(fetch.to()))) {
@@ -161,54 +159,53 @@ public final class Copier {
                         .add(fetch);
             }
         }
-        Set<Fetch> same = new HashSet<>();
-        for (Map.Entry<Board, List<Fetch>> each : asked.entrySet()) {
+        Set<Fetching.Fetch> same = new HashSet<>();
+        for (Map.Entry<Board, List<Fetching.Fetch>> each : asked.entrySet()) {
             same(transfers, each.getKey(), each.getValue(), same);
         }
         return fetches.stream().filter(fetch -> !same.contains(fetch)).toList();
     }
 
-    private void same(Transfers transfers, Board board, List<Fetch> fetches, Set<Fetch> same)
+    private void same(Transfers transfers, Board board, List<Fetching.Fetch> fetches, Set<Fetching.Fetch> same)
             throws MqboardException, IOException {
         List<FileDigest> digests = new ArrayList<>();
-        for (Fetch fetch : fetches) {
+        for (Fetching.Fetch fetch : fetches) {
             digests.add(new FileDigest(fetch.from().path(), LocalDigest.of(fetch.to())));
         }
         List<FileState> states = context.await(board.changes().compare(digests));
         for (int i = 0; i < fetches.size(); i++) {
             if (states.get(i).kind() == FileState.Kind.SAME) {
-                Fetch fetch = fetches.get(i);
+                Fetching.Fetch fetch = fetches.get(i);
                 same.add(fetch);
                 transfers.done(board.address(), fetch.from().path(), Files.size(fetch.to()), 0, false);
             }
         }
     }
 
-    private void fetch(Transfers transfers, List<Fetch> fetches) throws ShellException, MqboardException, IOException {
+    private void fetch(Transfers transfers, List<Fetching.Fetch> fetches)
+            throws ShellException, MqboardException, IOException {
         long total = 0;
-        for (Fetch fetch : fetches) {
+        for (Fetching.Fetch fetch : fetches) {
             total = total < 0 || fetch.sizeBytes() < 0 ? -1 : total + fetch.sizeBytes();
-        }
-        long before = 0;
-        for (int i = 0; i < fetches.size(); i++) {
-            Fetch fetch = fetches.get(i);
             Path parent = fetch.to().getParent();
             if (parent != null) {
                 Files.createDirectories(parent);
             }
-            Board board = fetch.from().board();
-            String path = fetch.from().path();
-            try {
-                context.await(board.get(path, fetch.to(), transfers.one(path, i, fetches.size(), before, total)));
-            } catch (BoardErrorException e) {
-                if (e.code().equals("is-dir")) {
-                    throw isFolder(path);
+        }
+        try (Fetching fetching = new Fetching(transfers, fetches, total)) {
+            for (Fetching.Fetch fetch : fetches) {
+                try {
+                    context.await(fetching.next());
+                } catch (BoardErrorException e) {
+                    if (e.code().equals("is-dir")) {
+                        throw isFolder(fetch.from().path());
+                    }
+                    throw e;
                 }
-                throw e;
+                long size = Files.size(fetch.to());
+                fetching.done(size);
+                transfers.done(fetch.from().board().address(), fetch.from().path(), size, 0, true);
             }
-            long size = Files.size(fetch.to());
-            before += size;
-            transfers.done(board.address(), path, size, 0, true);
         }
     }
 
