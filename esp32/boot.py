@@ -4,28 +4,30 @@ import gc
 import sys
 
 
-def boot():
+# Stays in safe mode, or returns whether the framework in lib could tell that it is normal mode.
+def asked(lib):
     path = list(sys.path)
-    for lib in ("/safemode/lib", "/lib"):  # the copy, if there is one; else, or if that is broken, the original
-        try:
-            sys.path[:] = (".frozen", lib)
-            from mqboard import begin
+    answer = False
+    try:
+        sys.path[:] = (".frozen", lib)
+        from mqboard import begin
 
-            if begin.safe():
-                from mqboard import app
+        if begin.safe():
+            from mqboard import app
 
-                app.forget("begin keep life slots")
-                app.main("/safemode")
-                raise KeyboardInterrupt  # stopped at the console: not on to main.py
-            break
-        except Exception as e:
-            sys.print_exception(e)
-        finally:
-            sys.path[:] = path
-            for x in list(sys.modules):
-                if x.startswith("mqboard") and x != "mqboard.changes" or x == "logging":
-                    del sys.modules[x]
-            gc.collect()
+            app.forget("begin keep life slots")
+            app.main("/safemode")
+            raise KeyboardInterrupt  # stopped at the console: not on to main.py
+        answer = True
+    except Exception as e:
+        sys.print_exception(e)
+    finally:
+        sys.path[:] = path
+        for x in list(sys.modules):
+            if x.startswith("mqboard") and x != "mqboard.changes" or x == "logging":
+                del sys.modules[x]
+        gc.collect()
+    return answer
 
 
 try:
@@ -40,7 +42,7 @@ try:
     import micropython
 
     micropython.opt_level(3)  # the framework without line numbers: they take heap
-    boot()
+    asked("/safemode/lib") or asked("/lib")  # the copy, if there is one; else, or if that is broken, the original
 except Exception as e:
     sys.print_exception(e)
 micropython.opt_level(0)

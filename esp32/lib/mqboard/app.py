@@ -24,17 +24,19 @@ def load(name):
     old = micropython.opt_level()
     micropython.opt_level(3)
     try:
-        return __import__("mqboard." + name, None, None, (name,))
+        module = __import__("mqboard." + name, None, None, (name,))
     finally:
         micropython.opt_level(old)
+    return module
 
 
 # The same for what is needed now and then: calls a function of the module, and forgets the module.
 def once(name, function, *args):
     try:
-        return getattr(load(name), function)(*args)
+        result = getattr(load(name), function)(*args)
     finally:
         forget(name)
+    return result
 
 
 # An exception that nobody has caught, into log and crash log.

@@ -61,9 +61,10 @@ def _module(name):
     path = list(sys.path)
     sys.path.extend(("/safemode", "/lib", "/src"))
     try:
-        return __import__(name)
+        module = __import__(name)
     finally:
         sys.path[:] = path
+    return module
 
 
 def _id():

@@ -96,13 +96,14 @@ class Repl:
                 await run(self, job, names)
             else:
                 self.guarded(job, names)
-            return {"ok": True}
+            end = {"ok": True}
         except BaseException as e:
-            return self._explain(e, job, before)
+            end = self._explain(e, job, before)
         finally:
             builtins.__repl_print__ = repl_print
             os.dupterm(old)
             term.end()
+        return end
 
     # The code itself. An interrupt that comes late must hit here, not the framework.
     def guarded(self, job, names):
