@@ -6,6 +6,7 @@ import io.mqboard.transport.BrokerSession;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.SessionListener;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ final class DemoBoards implements AutoCloseable {
     private static final List<String> NAMES = List.of(
             "attic", "cellar", "kitchen", "garage", "garden", "balcony", "hall", "pantry", "workshop", "stable");
 
+    /** Two slots for firmware, so that %ota can be tried. */
+    private static final List<String> CONFIG = List.of("PARTITIONS=ota", "SLOT_SIZE=1M");
+
     private final List<Child> children = new ArrayList<>();
     private final List<String> addresses = new ArrayList<>();
 
@@ -34,6 +38,7 @@ final class DemoBoards implements AutoCloseable {
     /** Starts them all; they boot at the same time. */
     static DemoBoards start(Workplace place, int port, int count) throws IOException {
         DemoBoards boards = new DemoBoards();
+        Files.write(config(place), CONFIG);
         try {
             for (int i = 0; i < count; i++) {
                 boards.add(place, port, address(i));
@@ -43,6 +48,10 @@ final class DemoBoards implements AutoCloseable {
             throw e;
         }
         return boards;
+    }
+
+    private static Path config(Workplace place) {
+        return place.file("boards.conf");
     }
 
     private void add(Workplace place, int port, String address) throws IOException {
@@ -61,6 +70,7 @@ final class DemoBoards implements AutoCloseable {
                         "--username=" + Workplace.USER,
                         "--password-file=" + place.passwordFile(),
                         "--prefix=" + address,
+                        "--config=" + config(place),
                         "--root=" + flash)));
     }
 
