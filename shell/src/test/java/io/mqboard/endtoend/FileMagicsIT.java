@@ -63,6 +63,7 @@ class FileMagicsIT extends OneBoard {
         assertEquals(0, Files.size(onBoard("new file")));
         assertEquals("told\n", Files.readString(onBoard("told.txt")));
         program.succeed("mkdir", "moved");
+        program.run("mkdir", "no/such").failed(1, "/no/such: there is no folder for it; %mkdir -p makes those above");
         program.succeed("mv", "new file", "told.txt", "moved/");
         assertEquals("told\n", Files.readString(onBoard("moved/told.txt")));
     }

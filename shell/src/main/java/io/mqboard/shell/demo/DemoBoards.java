@@ -23,8 +23,8 @@ final class DemoBoards implements AutoCloseable {
     private static final List<String> NAMES = List.of(
             "attic", "cellar", "kitchen", "garage", "garden", "balcony", "hall", "pantry", "workshop", "stable");
 
-    /** Two slots for firmware, so that %ota can be tried. */
-    private static final List<String> CONFIG = List.of("PARTITIONS=ota", "SLOT_SIZE=1M");
+    /** Two slots for firmware, so that %ota can be tried, and little patience with its trials. */
+    private static final List<String> CONFIG = List.of("PARTITIONS=ota", "SLOT_SIZE=1M", "SETTING=allok_s = 10");
 
     private final List<Child> children = new ArrayList<>();
     private final List<String> addresses = new ArrayList<>();

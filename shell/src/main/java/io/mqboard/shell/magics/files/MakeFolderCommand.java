@@ -1,5 +1,7 @@
 package io.mqboard.shell.magics.files;
 
+import io.mqboard.shell.cli.ExitCode;
+import io.mqboard.shell.cli.ShellException;
 import io.mqboard.shell.command.Argument;
 import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Arguments;
@@ -8,6 +10,8 @@ import io.mqboard.shell.command.Flag;
 import io.mqboard.shell.command.JsonFields;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.Target;
+import io.mqboard.shell.output.SafeText;
+import io.mqboard.transport.BoardErrorException;
 
 /** {@code %mkdir}. */
 final class MakeFolderCommand implements Magic.Action {
@@ -24,7 +28,18 @@ final class MakeFolderCommand implements Magic.Action {
     public void run(Context context, Arguments arguments) throws Exception {
         for (String word : arguments.words()) {
             Target target = Target.of(context, word);
-            context.await(target.board().makeFolder(target.path(), arguments.has("parents")));
+            try {
+                context.await(target.board().makeFolder(target.path(), arguments.has("parents")));
+            } catch (BoardErrorException e) {
+                if (e.code().equals("not-found")) {
+                    throw new ShellException(
+                            ExitCode.FAILED,
+                            SafeText.line(target.path())
+                                    + ": there is no folder for it; %mkdir -p makes those above, too",
+                            e);
+                }
+                throw e;
+            }
             context.changed(target.board(), target.path());
             JsonFields.done(context, target, "made");
         }
