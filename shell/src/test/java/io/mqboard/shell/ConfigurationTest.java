@@ -89,6 +89,15 @@ class ConfigurationTest {
                 List.of("rm", ":/a.py"),
                 List.of("mv", ":/a.py", ":/c.py"),
                 List.of("mkdir", ":/d"),
+                List.of("rmdir", ":/d"),
+                List.of("touch", ":/d"),
+                List.of("edit", ":/a.py"),
+                List.of("cp", ":/a.py", ":/d"),
+                List.of("put", "--confirm", "1m", file("1"), ":/b.py"),
+                List.of("mip", "install", file("1") + ".py"),
+                List.of("sync", home + "/", ":/d"),
+                List.of("rollback"),
+                List.of("safemode", "on"),
                 List.of("reset", "-n"))) {
             List<String> words = new ArrayList<>(List.of("-b", "esp32/test"));
             words.addAll(each);
