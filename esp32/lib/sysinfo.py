@@ -5,6 +5,7 @@ import json
 
 import logging
 from mqboard.compat import asyncio
+from mqboard.presence import rssi
 from time import ticks_add, ticks_diff, ticks_ms
 
 _ups = 0
@@ -13,17 +14,6 @@ _ups = 0
 def _up():
     global _ups
     _ups += 1
-
-
-# None where there is no Wi-Fi.
-def _rssi():
-    try:
-        from network import STA_IF, WLAN
-
-        x = WLAN(STA_IF)
-        return x.status("rssi") if x.isconnected() else None
-    except (ImportError, OSError, ValueError, TypeError):
-        return None
 
 
 # The largest block that the system can give, which TLS needs 16 KB of: the heap of Python says nothing about it.
@@ -43,7 +33,7 @@ def info(up_s):
         "up": up_s,
         "free": gc.mem_free(),
         "largest": _largest(),
-        "rssi": _rssi(),
+        "rssi": rssi(),
         "reconnects": max(0, _ups - 1),
         "lost": logging.dropped,
     }

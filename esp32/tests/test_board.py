@@ -33,7 +33,7 @@ def interrupted(s, rid, after=600, sink=None):
     return end, ticks_ms() - start - after
 
 
-rig = Rig()
+rig = Rig(config="RSSI=-61")
 
 
 def test_expressions_and_errors():
@@ -53,6 +53,15 @@ def test_binary_output_and_escape_sequences():
     end = s.finish(s.request({"c": "exec", "m": "exec"}, src), lambda c, b: got.append(b))
     eq(end, {"ok": True})
     eq(b"".join(got) == bytes(range(256)) * 20 + b"\x1b[31mred", True)
+
+
+def test_the_signal_strength_is_told_while_there_is_a_wifi():
+    s = rig.session()
+    eq(s.finish(s.request({"c": "info"}))["rssi"], -61)
+    eq(s.run("import mqboard.presence as p; p.rssi()"), "-61\n")
+    eq(s.run("import network; network.WLAN().disconnect(); p.rssi() is None"), "True\n")
+    ok("rssi" not in s.finish(s.request({"c": "info"})))
+    eq(s.run("network.WLAN().connect(); p.rssi()"), "-61\n")
 
 
 def test_five_megabytes_of_output():

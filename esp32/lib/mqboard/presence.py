@@ -13,6 +13,17 @@ _ROOM = const(16384)  # bytes of heap, in one piece
 _CHORES = (21600, 60, "clock", "keep"), (86400, 600, "leftovers", "begin")  # every so many seconds, when in them, what
 
 
+# Signal strength of the Wi-Fi in dBm; None where there is none, or one that cannot tell.
+def rssi():
+    try:
+        from network import STA_IF, WLAN
+
+        x = WLAN(STA_IF)
+        return x.status("rssi") if x.isconnected() else None
+    except (ImportError, OSError, ValueError, TypeError):
+        return None
+
+
 # The record on <prefix>/mqb/status: birth, last will, goodbye, and a refresh now and then.
 class Presence:
     up_s = 0  # since the start
@@ -28,12 +39,17 @@ class Presence:
         self.mode = mode
         self.every = settings.status_s
         self.topic = settings.prefix + "/mqb/status"
+        # Asking starts the driver, which costs much memory where the network is another.
+        self.wifi = settings.wifi and not settings.network
 
     # The record as JSON, as it is now.
     def record(self):
         t = logging.clock()
         t = '"%04d-%02d-%02dT%02d:%02d:%02dZ"' % t[:6] if t else "null"
         n = ',"crashes":%d' % self.crashes if self.crashes else ""
+        r = rssi() if self.wifi else None
+        if r is not None:
+            n += ',"rssi":%d' % r
         return '%s,%s,"free":%d,"up":%d,"time":%s%s}' % (self.fixed, self.mode, gc.mem_free(), self.up_s, t, n)
 
     # Says what is so now; never waits.

@@ -61,7 +61,7 @@ class WLAN:
 
     def status(self, what=None):
         if what == "rssi":
-            return -50
+            return int(state.options.get("RSSI", "-50"))
         if self._id not in _started:
             return STAT_IDLE
         air = (state.air or state.load("wifi") or state.options.get("WIFI", "ok").encode()).strip()

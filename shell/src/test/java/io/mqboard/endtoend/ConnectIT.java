@@ -44,7 +44,7 @@ class ConnectIT {
         assertTrue(process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0);
         open = MosquittoServer.plain();
         guarded = MosquittoServer.plain("allow_anonymous false", "password_file " + passwords);
-        one = Boards.start(open.port(), "t/one");
+        one = Boards.start(open.port(), "t/one", "RSSI=-61");
         two = Boards.start(
                 guarded.port(), "t/two", "SETTING=username = 'anna'", "SETTING=password = '" + PASSWORD + "'");
     }
@@ -118,6 +118,20 @@ class ConnectIT {
         window.awaitEnd("t/one mqboard>");
         window.enter("45+876");
         window.awaitEnd("921\nt/one mqboard>");
+    }
+
+    @Test
+    void status_tellsTheSignal_andWhatTheSessionHasDone() throws IOException {
+        openWindow();
+        window.enter("%status");
+        window.await(
+                "the figures",
+                text -> text.matches("(?s).*\nrssi +-61\n.*")
+                        && text.matches("(?s).*\nreconnects +0\n.*")
+                        && text.matches("(?s).*\nsent +[1-9]\\d* messages, .*\nreceived +[1-9]\\d* messages, .*")
+                        && text.matches("(?s).*\nrequests +[1-9]\\d*, 0 repeated\n.*"));
+        window.enter("%top --once");
+        window.awaitText("-61 ");
     }
 
     @Test

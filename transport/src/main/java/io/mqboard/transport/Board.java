@@ -1,6 +1,7 @@
 package io.mqboard.transport;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,9 @@ public interface Board {
 
     /** What is known of it, empty if nothing was heard yet. */
     Optional<BoardStatus> status();
+
+    /** How long the board took to answer the last request that was measured; empty before the first, and with protocol 1. */
+    Optional<Duration> roundTrip();
 
     /**
      * Finds out whether the board is there and which protocol it speaks, as the other calls do by themselves: 2 or 1. Fails with {@link

@@ -83,6 +83,9 @@ public interface BrokerSession extends AutoCloseable {
     /** Shows each MQTT message to {@link SessionListener#frame} from now on, or no more. */
     void trace(boolean on);
 
+    /** What the session has done so far. */
+    SessionStatistics statistics();
+
     /** From now on boards may be silent about a request for so long while the broker is connected. */
     void replyTimeout(Duration limit);
 

@@ -91,6 +91,15 @@ public final class JsonGlossary {
         describe("number", "systemLeast", "the least that was ever free there");
         describe("number", "boots", "how often the board has booted");
         describe("number?", "number", "number of the log line or entry");
+        describe("string", "sessionSince", "when the session was opened");
+        describe("string?", "connectedSince", "since when it is connected");
+        describe("number", "reconnects", "how often the connection came back");
+        describe("number", "messagesSent", "MQTT messages");
+        describe("number", "bytesSent", "their topics and payloads");
+        describe("number", "messagesReceived", "MQTT messages");
+        describe("number", "bytesReceived", "their topics and payloads");
+        describe("number", "requests", "requests to boards");
+        describe("number", "repeats", "requests that were sent again");
         describe("number?", "roundTripMillis", "the way to the board and back");
         describe("number", "micros", "microseconds by the board's clock");
         describe("number", "meanMicros", "mean time of a loop");

@@ -7,8 +7,10 @@ import io.mqboard.transport.BrokerSession;
 import io.mqboard.transport.MessageListener;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.SessionListener;
+import io.mqboard.transport.SessionStatistics;
 import io.mqboard.transport.Subscription;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,11 @@ final class TestSession implements BrokerSession {
     public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain) {
         topics.publish(topic, payload);
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public SessionStatistics statistics() {
+        return new SessionStatistics(Instant.EPOCH, Instant.EPOCH, 2, 10, 1000, 20, 2000, 5, 1);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.mqboard.transport.BrokerSession;
 import io.mqboard.transport.MessageListener;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.SessionListener;
+import io.mqboard.transport.SessionStatistics;
 import io.mqboard.transport.Subscription;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,6 +149,11 @@ public final class FakeSession implements BrokerSession {
     public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain) {
         topics.publish(topic, payload);
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public SessionStatistics statistics() {
+        return new SessionStatistics(Instant.EPOCH, Instant.EPOCH, 2, 10, 1000, 20, 2000, 5, 1);
     }
 
     @Override

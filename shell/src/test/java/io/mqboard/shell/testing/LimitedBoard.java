@@ -47,6 +47,11 @@ public abstract class LimitedBoard implements Board, Changes, Firmware {
     }
 
     @Override
+    public Optional<Duration> roundTrip() {
+        return Optional.of(Duration.ofMillis(12));
+    }
+
+    @Override
     public CompletableFuture<Integer> attach() {
         return CompletableFuture.completedFuture(2);
     }

@@ -8,9 +8,11 @@ import io.mqboard.transport.ConnectionLostException;
 import io.mqboard.transport.MessageListener;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.SessionListener;
+import io.mqboard.transport.SessionStatistics;
 import io.mqboard.transport.Subscription;
 import io.mqboard.transport.internal.board.BoardImpl;
 import io.mqboard.transport.internal.board.Context;
+import io.mqboard.transport.internal.board.Counts;
 import io.mqboard.transport.internal.board.Delivery;
 import io.mqboard.transport.internal.link.EventLoop;
 import io.mqboard.transport.internal.link.MqttLink;
@@ -53,6 +55,8 @@ final class SessionImpl implements BrokerSession {
     private final EventLoop loop;
     private final Workers threads;
     private final TracingLink link;
+    private final Traffic traffic;
+    private final Counts counts = new Counts();
     private final Presence presence;
     private final Context context;
     private final Subscriptions subscriptions;
@@ -71,9 +75,11 @@ final class SessionImpl implements BrokerSession {
         this.loop = loop;
         this.replyMillis = reply.toMillis();
         this.threads = threads;
-        link = new TracingLink(plainLink, this::traced);
+        traffic = new Traffic(clock);
+        link = new TracingLink(plainLink, traffic, this::traced);
         presence = new Presence(loop, link, clock, client, this::boardChanged);
-        context = new Context(loop, link, threads.delivery(), threads.work(), new Routes(), client, () -> replyMillis);
+        context = new Context(
+                loop, link, threads.delivery(), threads.work(), new Routes(), client, () -> replyMillis, counts);
         subscriptions = new Subscriptions(loop, link, threads.delivery());
         Object unused =
                 presence.discovered().thenRun(() -> threads.delivery().execute(() -> discovered.complete(null)));
@@ -149,6 +155,11 @@ final class SessionImpl implements BrokerSession {
     @Override
     public void trace(boolean on) {
         link.trace(on);
+    }
+
+    @Override
+    public SessionStatistics statistics() {
+        return traffic.with(counts);
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.internal.link.MqttLink;
 import java.util.concurrent.CompletableFuture;
 
-/** A link that shows each message to somebody, if that was asked for. */
+/** A link that counts each message, and shows it to somebody if that was asked for. */
 final class TracingLink implements MqttLink {
     /** Sees the messages. On the loop. */
     interface Viewer {
@@ -13,9 +13,11 @@ final class TracingLink implements MqttLink {
 
     private final MqttLink link;
     private final Viewer viewer;
+    private final Traffic traffic;
     private volatile boolean on;
 
-    TracingLink(MqttLink link, Viewer viewer) {
+    TracingLink(MqttLink link, Traffic traffic, Viewer viewer) {
+        this.traffic = traffic;
         this.link = link;
         this.viewer = viewer;
     }
@@ -29,11 +31,13 @@ final class TracingLink implements MqttLink {
         link.start(new Listener() {
             @Override
             public void onConnected(boolean again) {
+                traffic.connected();
                 listener.onConnected(again);
             }
 
             @Override
             public void onDisconnected(MqboardException cause) {
+                traffic.disconnected();
                 listener.onDisconnected(cause);
             }
 
@@ -44,6 +48,7 @@ final class TracingLink implements MqttLink {
 
             @Override
             public void onMessage(String topic, byte[] payload, boolean dup, boolean retained) {
+                traffic.message(false, topic, payload);
                 if (on) {
                     viewer.message(false, topic, payload);
                 }
@@ -59,6 +64,7 @@ final class TracingLink implements MqttLink {
 
     @Override
     public CompletableFuture<Void> publish(String topic, byte[] payload, int qos, boolean retain) {
+        traffic.message(true, topic, payload);
         if (on) {
             viewer.message(true, topic, payload);
         }

@@ -20,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class StatusCommand implements Magic.Action {
     static Magic row() {
         return Magic.row("status", "show all that is known of the board and of the connection")
-                .description("Every member of the board's presence record, the connection, and the round trip.")
-                .json("board folder server connection roundTripMillis? online? mode? version? boots? free? seen? *")
+                .description(
+                        "Every member of the board's presence record, the connection and what went over it, and the round trip,"
+                                + " which is measured.")
+                .json(
+                        "board folder server connection sessionSince connectedSince? reconnects messagesSent bytesSent"
+                                + " messagesReceived bytesReceived requests repeats roundTripMillis? online? mode? version? boots? free? seen? *")
                 .runs(new StatusCommand());
     }
 
@@ -66,6 +70,8 @@ final class StatusCommand implements Magic.Action {
         table.row("server", context.settings().broker().toString());
         table.row("connection", context.session().state().toString().toLowerCase(java.util.Locale.ROOT));
         table.row("round trip", trip == null ? "-" : trip.text());
+        SessionFigures.rows(
+                table, context.session().statistics(), context.clock().instant());
         table.print(context.output());
     }
 
@@ -93,6 +99,7 @@ final class StatusCommand implements Magic.Action {
         object.addProperty("folder", context.folders().on(board));
         object.addProperty("server", context.settings().broker().toString());
         object.addProperty("connection", context.session().state().toString().toLowerCase(java.util.Locale.ROOT));
+        SessionFigures.members(object, context.session().statistics());
         if (trip != null) {
             object.addProperty("roundTripMillis", trip.bestMicros() / 1000.0);
         }

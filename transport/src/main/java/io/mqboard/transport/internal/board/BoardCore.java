@@ -80,6 +80,11 @@ final class BoardCore implements Session2.Owner {
         return driver == null ? 0 : driver == driver2 ? 2 : 1;
     }
 
+    /** The last round trip that was measured, -1 before the first. For any thread. */
+    long lastRttMillis() {
+        return session.pace().lastRttMillis();
+    }
+
     void interruptAll() {
         subscribe();
         session.interruptAll();

@@ -17,6 +17,7 @@ import io.mqboard.transport.ResetMode;
 import io.mqboard.transport.internal.presence.Presence;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -79,6 +80,12 @@ public final class BoardImpl implements Board {
     @Override
     public String address() {
         return address;
+    }
+
+    @Override
+    public Optional<Duration> roundTrip() {
+        long millis = core.lastRttMillis();
+        return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
     }
 
     @Override

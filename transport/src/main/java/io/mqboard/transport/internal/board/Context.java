@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
  * @param router hands messages of exact topics to their takers
  * @param client this session's name in topics, random, 1 to 32 of {@code [A-Za-z0-9_-]}
  * @param replyTimeout milliseconds, which may change: how long a board may be silent while the broker is connected
+ * @param counts requests of all boards
  */
 public record Context(
         EventLoop loop,
@@ -23,7 +24,8 @@ public record Context(
         Executor work,
         Router router,
         String client,
-        LongSupplier replyTimeout) {
+        LongSupplier replyTimeout,
+        Counts counts) {
     /** Boards without a link for so long give up what is pending: longer than a broker takes to restart. */
     public static final long OUTAGE_MILLIS = 60_000;
 

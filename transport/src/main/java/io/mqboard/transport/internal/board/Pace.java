@@ -11,6 +11,7 @@ final class Pace {
 
     private final LongSupplier replyTimeoutMillis;
     private double smoothedRttMillis;
+    private volatile long lastRttMillis = -1;
 
     Pace(LongSupplier replyTimeoutMillis) {
         this.replyTimeoutMillis = replyTimeoutMillis;
@@ -29,8 +30,14 @@ final class Pace {
         return Math.min(lastRepeatMillis(), Math.max(FIRST_REPEAT_MILLIS, (long) (4 * smoothedRttMillis)));
     }
 
+    /** The last round trip that was measured, -1 before the first. For any thread. */
+    long lastRttMillis() {
+        return lastRttMillis;
+    }
+
     /** A round trip was measured. */
     void measured(long millis) {
+        lastRttMillis = millis;
         smoothedRttMillis += (millis - smoothedRttMillis) / 8;
     }
 }

@@ -83,6 +83,7 @@ final class Request {
     /** The REQUEST was sent. */
     void sent() {
         sends++;
+        session.counts().sent(sends > 1);
         if (sends == 1) {
             receipt = session.receipt();
         }

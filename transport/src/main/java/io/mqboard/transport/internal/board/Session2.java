@@ -159,6 +159,10 @@ final class Session2 {
         return attachment.number();
     }
 
+    Counts counts() {
+        return context.counts();
+    }
+
     Pace pace() {
         return pace;
     }

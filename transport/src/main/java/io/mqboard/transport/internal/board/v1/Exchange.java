@@ -57,6 +57,7 @@ abstract class Exchange {
 
     /** Begins as soon as the reply topics are subscribed, which never happens before there is a connection. */
     final void open() {
+        lines.context().counts().sent(false);
         Lines.Slot mine = lines.open(this);
         slot = mine;
         deadline = Long.MAX_VALUE;

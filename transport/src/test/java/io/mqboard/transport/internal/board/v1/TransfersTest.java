@@ -12,6 +12,7 @@ import io.mqboard.transport.ConnectionLostException;
 import io.mqboard.transport.IntegrityException;
 import io.mqboard.transport.MqboardException;
 import io.mqboard.transport.internal.board.Context;
+import io.mqboard.transport.internal.board.Counts;
 import io.mqboard.transport.internal.board.Source;
 import io.mqboard.transport.internal.link.FakeEventLoop;
 import io.mqboard.transport.internal.link.FakeLink;
@@ -54,7 +55,8 @@ class TransfersTest {
                 routes.remove(topic);
             }
         };
-        Context context = new Context(loop, link, loop::execute, loop::execute, router, "tester", () -> 10_000);
+        Context context =
+                new Context(loop, link, loop::execute, loop::execute, router, "tester", () -> 10_000, new Counts());
         lines = new Lines(context, "lab/old");
         link.start(new MqttLink.Listener() {
             @Override
