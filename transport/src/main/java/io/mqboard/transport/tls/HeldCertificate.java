@@ -121,7 +121,7 @@ public final class HeldCertificate {
             return this;
         }
 
-        /** Adds an address that the certificate is for, IPv4 or IPv6. */
+        /** Adds an address that the certificate is for, IPv4 or IPv6; as a host name, too, where older boards look for it. */
         public Builder ipAddress(String address) {
             ipAddresses.add(address);
             return this;

@@ -47,7 +47,9 @@ class HeldCertificateTest {
         Set<String> names = made.getSubjectAlternativeNames().stream()
                 .map(name -> name.get(0) + " " + name.get(1))
                 .collect(Collectors.toSet());
-        assertEquals(Set.of("2 localhost", "2 *.example", "7 127.0.0.1", "7 0:0:0:0:0:0:0:1"), names);
+        assertEquals(
+                Set.of("2 localhost", "2 *.example", "7 127.0.0.1", "2 127.0.0.1", "7 0:0:0:0:0:0:0:1", "2 ::1"),
+                names);
     }
 
     @Test

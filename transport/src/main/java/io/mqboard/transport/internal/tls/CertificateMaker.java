@@ -117,7 +117,11 @@ public final class CertificateMaker {
     private static void addNames(X509v3CertificateBuilder builder, Wish wish) throws CertIOException {
         List<GeneralName> names = new ArrayList<>();
         wish.dnsNames().forEach(name -> names.add(new GeneralName(GeneralName.dNSName, name)));
-        wish.ipAddresses().forEach(address -> names.add(new GeneralName(GeneralName.iPAddress, address)));
+        wish.ipAddresses().forEach(address -> {
+            names.add(new GeneralName(GeneralName.iPAddress, address));
+            // Mbed TLS before 3.5, on many a board, finds an address among the host names only.
+            names.add(new GeneralName(GeneralName.dNSName, address));
+        });
         if (!names.isEmpty()) {
             builder.addExtension(
                     Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(new GeneralName[0])));
