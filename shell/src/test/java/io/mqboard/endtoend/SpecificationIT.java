@@ -91,4 +91,20 @@ class SpecificationIT extends OneBoard {
                 change   /boot.py  16 B
                 """, program.succeed("sync", "--dry-run", spec.toString()));
     }
+
+    /** Some folders of a project are large; what a specification does not name of them costs nothing on the wire. */
+    @Test
+    void tenThousandFiles_areLookedAt_andFewOfThemGo() throws IOException {
+        for (int i = 0; i < 10_000; i++) {
+            local("large/part" + i / 100 + "/file" + i + ".py", "number = " + i + "\n");
+        }
+        String all = folder.resolve("large") + "/";
+        assertEquals(
+                10_000,
+                program.succeed("sync", "--dry-run", all, ":/large").lines().count());
+        Path spec = local("large/sync", "/large/part7:\n  part7: *.py\n");
+        program.run("sync", spec.toString()).said("100 sent, 0 unchanged, ");
+        program.run("sync", "--check-only", all, ":/large")
+                .failed(1, "9901 to send, 0 to delete, 100 of 10001 unchanged");
+    }
 }
