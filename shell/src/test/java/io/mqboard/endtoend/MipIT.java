@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqboard.shell.testing.PackageIndex;
+import io.mqboard.testing.SimBoard;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -47,6 +48,17 @@ class MipIT extends OneBoard {
     void bytecodeOfTheBoardsVersion_isAskedFor() {
         program.run("mip", "install", "--index", index.url(), "tool").failed(1, "as bytecode of version 6");
         assertEquals("/package/6/tool/latest.json", index.asked.get(0));
+    }
+
+    @Test
+    void boardOfProtocol1_getsThemFileByFile() throws Exception {
+        index.add("py", "tool", "latest", "old/tool.py", "answer = 42\n".getBytes(UTF_8), "");
+        try (SimBoard old = Boards.start(broker.port(), "t/old", "PROTOCOL=1")) {
+            Program toOld = Program.at(broker.port()).board("t/old");
+            toOld.run("mip", "install", "-i", index.url(), "--no-mpy", "tool").said("1 sent, 0 unchanged, 12 B");
+            assertEquals("answer = 42\n", Files.readString(old.flash().resolve("lib/old/tool.py")));
+            toOld.run("mip", "install", "-i", index.url(), "tool").failed(1, "as bytecode of version 6");
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.Target;
 import io.mqboard.shell.magics.files.copy.Copier;
 import io.mqboard.shell.magics.files.copy.CopyPlan;
+import io.mqboard.shell.magics.files.copy.Expansion;
 import io.mqboard.shell.magics.files.copy.LocalDigest;
 import io.mqboard.shell.magics.files.copy.Place;
 import io.mqboard.shell.magics.sync.Delivery;
@@ -49,6 +50,9 @@ final class PutCommand implements Magic.Action {
         boolean named = words.size() > 1 && Target.isRemote(last);
         if (words.size() == 1 && last.startsWith(":")) {
             throw new UsageException("%put: what is to be put? usage: put LOCAL... :REMOTE");
+        }
+        if (words.size() > 1 && !named && Expansion.isMissing(context.folders(), last)) {
+            throw new UsageException("%put: there is no " + last + " here; a place on the board is written :" + last);
         }
         List<String> sources = named ? words.subList(0, words.size() - 1) : words;
         Place destination = new Place.There(Target.of(context, named ? last : ":"));

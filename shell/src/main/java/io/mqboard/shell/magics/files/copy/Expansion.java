@@ -86,6 +86,11 @@ public final class Expansion {
         return some(found, word);
     }
 
+    /** Whether a word that is no pattern names nothing here. */
+    public static boolean isMissing(Folders folders, String word) throws UsageException {
+        return !Glob.is(word) && !Files.exists(Place.here(folders, word).path(), LinkOption.NOFOLLOW_LINKS);
+    }
+
     private static List<Glob.Entry> list(String folder) throws IOException {
         Path path = Path.of(folder.isEmpty() ? "." : folder);
         List<Glob.Entry> entries = new ArrayList<>();
