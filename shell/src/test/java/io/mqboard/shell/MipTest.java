@@ -90,6 +90,15 @@ class MipTest {
     }
 
     @Test
+    void confirm_isAsOfSync() {
+        index.add("6", "a", "latest", "a.mpy", bytes("x"), "");
+        assertEquals(0, mip("--confirm", "5m", "a"), program.words);
+        assertTrue(program.words.contains("%confirm keeps the files"), program.words);
+        assertEquals(0, program.run("-b", "test", "rollback"), program.words);
+        assertEquals("nothing", on("/lib/a.mpy"));
+    }
+
+    @Test
     void json_isARowForEachPackageAndOneForAll() {
         index.add("6", "a", "latest", "a.mpy", bytes("x"), "");
         assertEquals(0, program.run("-J", "-b", "test", "mip", "install", "--index", index.url(), "a"), program.words);

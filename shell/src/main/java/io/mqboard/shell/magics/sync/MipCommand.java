@@ -50,7 +50,7 @@ final class MipCommand implements Magic.Action {
                                 + " of a package.json or of a .py or .mpy file, or such a file here, written with a slash: ./FOLDER."
                                 + " This computer fetches it with all that it needs, as bytecode that the board loads where there is"
                                 + " some; the board gets what it does not have, as one set, which is verified before it counts.")
-                .flags(INDEX_FLAG, TARGET, NO_MPY, Delivery.DRY_RUN)
+                .flags(INDEX_FLAG, TARGET, NO_MPY, Delivery.CONFIRM, Delivery.DRY_RUN)
                 .arguments(
                         Argument.one("install", ArgumentKind.TEXT).choices("install"),
                         Argument.several("PACKAGE", ArgumentKind.LOCAL_PATH))
