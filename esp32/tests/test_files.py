@@ -56,8 +56,8 @@ def test_put_and_get():
 
 
 # Where TCP acknowledges without delay the board need not answer each chunk; the last one it always does.
-def test_put_is_acknowledged_by_twos_where_tcp_is_quick():
-    for quick, wanted in ((False, 6), (True, 4)):
+def test_put_is_acknowledged_by_fours_where_tcp_is_quick():
+    for quick, wanted in ((False, 6), (True, 3)):
         b = board()
         b.client.quick = quick
         p = Peer(b)

@@ -78,9 +78,9 @@ class Request:
             except Exception as e:
                 self.failed(e)
             # Each chunk is acknowledged: a delayed acknowledgement of TCP would hold the next one back in the broker; each
-            # second one where there is no such delay. But a job that has a limit says itself when there is room again:
+            # fourth one where there is no such delay. But a job that has a limit says itself when there is room again:
             # two small messages would be held back, too. After a gap the client waits to hear that it is closed.
-            due = self.got == self.total or self.got - self.told >= self.board.chunk << self.board.client.quick
+            due = self.got == self.total or self.got - self.told >= self.board.chunk << 2 * self.board.client.quick
             due = due or offset == self.nacked
             if due and self.end is None and not self.limit:
                 self.owes(1)

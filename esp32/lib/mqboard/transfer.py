@@ -1,29 +1,44 @@
 # get: a file as a stream.
 import hashlib
 import os
+from struct import pack_into
+from time import ticks_ms
 
 from mqboard import packets, paths
 from mqboard.control import Done
-from mqboard.compat import Gate, asyncio, pause
+from mqboard.compat import Gate, asyncio
 from mqboard.request import Refused
 from mqboard.streams import Out
+
+
+# Whose packet of how many bytes was sent last, and where its head begins in paths.packet: the next one of the same
+# length differs in flags and offset only.
+_last = [None, 0, 0]
 
 
 # Sends the first n bytes of paths.buf as DATA, in one piece; False = not now.
 def _publish(r, flags, offset, n):
     c = r.board.client
-    p = paths.packet
-    t = packets.topic_bytes(r.session.topic)
-    i = paths.HEAD - 22 - len(t)  # for the largest head
-    if i < 0 or c.pend or not c.connected:
+    if c.pend or not c.connected:
         return r.send(4, 0, flags, offset, paths.buf[:n])
-    i = paths.HEAD - 16 - packets.publish(p[i:], 0x30, t, 0, n + 16)
-    packets.publish(p[i:], 0x30, t, 0, n + 16)  # now that its length is known
-    p[paths.HEAD - 16 : paths.HEAD] = r.pack(4, 0, flags, offset)
+    p = paths.packet
+    if _last[0] is not r or _last[1] != n:
+        t = packets.topic_bytes(r.session.topic)
+        i = paths.HEAD - 22 - len(t)  # for the largest head
+        if i < 0:
+            return r.send(4, 0, flags, offset, paths.buf[:n])
+        i = paths.HEAD - 16 - packets.publish(p[i:], 0x30, t, 0, n + 16)
+        packets.publish(p[i:], 0x30, t, 0, n + 16)  # now that its length is known
+        p[paths.HEAD - 16 : paths.HEAD] = r.pack(4, 0, 0, 0)
+        _last[0] = r
+        _last[1] = n
+        _last[2] = i
+    p[paths.HEAD - 13] = flags
+    pack_into(">I", p, paths.HEAD - 4, offset)
     r.late = False
     c.enter()
     try:
-        c.put(p[i : paths.HEAD + n])
+        c.put(p[_last[2] : paths.HEAD + n])
     except MemoryError:
         n = 0
     c.leave()
@@ -74,6 +89,8 @@ class Get(paths.Work):
 
     def ended(self):
         self.file.close()
+        if _last[0] is self.request:
+            _last[0] = None
 
     # Goes on until the client has said FIN, also after an error: it may ask for any part again.
     async def work(self):
@@ -121,6 +138,7 @@ class Get(paths.Work):
         buf = paths.buf
         chunk = min(r.board.chunk, len(buf))
         at = -1
+        t = ticks_ms()
         while out.sent < out.end:
             pos = out.sent
             n = min(chunk, out.end - pos)
@@ -133,9 +151,9 @@ class Get(paths.Work):
             b = buf if n == len(buf) else buf[:n]
             if self.file.readinto(b) != n:
                 raise Refused("io", "the file has become shorter")
-            # flag 1: please acknowledge now; by fours, so that the client's answers do not cost more than the file
-            fourth = pos // chunk & 3 == 3 or pos + n == out.end
-            if not _publish(r, int(fourth), pos, n):
+            # flag 1: please acknowledge now; seldom, so that the client's answers do not cost more than the file
+            want = pos // chunk & 15 == 15 or pos + n == out.end
+            if not _publish(r, int(want), pos, n):
                 await r.board.client.room()
                 at = -1
                 continue
@@ -145,8 +163,7 @@ class Get(paths.Work):
                 self.hashed += n - i
             at = pos + n
             out.moved(n)
-            if fourth:
-                await pause(0)
+            t = await paths.rest(t)
 
 
 # A small file goes out with its END, in one message.
