@@ -1,6 +1,7 @@
 # Commands that switch a staged set of files, and confirm it or take it back. The steps are in changes.py.
 import hashlib
 import os
+from time import ticks_ms
 
 from mqboard import batch, changes, confirm, incoming, paths
 from mqboard.compat import pause
@@ -35,11 +36,12 @@ class Journal(paths.Work):
         self.firm = True
         incoming.active["switch"] = self
         n = 0
+        t = ticks_ms()
         try:
             for path in steps:
                 self.request.path = path
                 n += 1
-                await pause(0)
+                t = await paths.rest(t)
         except Exception as e:
             self.request.failed(e, n=n)
             raise e

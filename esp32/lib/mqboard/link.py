@@ -151,8 +151,8 @@ class Link:
         try:
             n = self.s.readinto(self.mv[z:])
             # What is read is acknowledged without delay: a broker with Nagle's algorithm holds the next small packet
-            # back until then. The system forgets it, so it is said again.
-            if self.quick:
+            # back until then. The system forgets it, so it is said again; not while there is more to read.
+            if self.quick and n != m:
                 self.raw.setsockopt(6, 12, 1)
         except (OSError, ValueError) as e:
             self._error(e)
