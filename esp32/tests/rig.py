@@ -7,8 +7,10 @@ from wire import Mqtt, Session
 
 
 class Rig:
-    # settings: lines for the board's settings.py. files: {path: text} that are on the flash before it starts.
-    def __init__(self, settings=(), files={}, prefix="t/board", config="", broker=None):
+    # settings: lines for the board's settings.py. files: {path: text} that are on the flash before it starts. heap: twice
+    # what an ESP32 needs for the same, see mqboard-board(7).
+    def __init__(self, settings=(), files={}, prefix="t/board", config="", broker=None, heap="224K"):
+        self.heap = heap
         self.broker = broker or Mosquitto()
         self.prefix = prefix
         self.folder = self.broker.folder
@@ -24,9 +26,9 @@ class Rig:
 
     def start(self):
         self.broker.shell(
-            "{ %s../../scripts/simboard --port %d --prefix %s --root flash --config config --heap 224K"
+            "{ %s../../scripts/simboard --port %d --prefix %s --root flash --config config --heap %s"
             " </dev/null >>console 2>&1 & } && echo $! >board.pid; (sleep 150 & trap 'kill $!' TERM; wait $! && kill $(cat board.pid)) >/dev/null 2>&1 &"
-            " echo $! >guard.pid" % (HERE, self.broker.port, self.prefix)
+            " echo $! >guard.pid" % (HERE, self.broker.port, self.prefix, self.heap)
         )
 
     # USR1: the reset button, USR2: power cut, TERM: the end.

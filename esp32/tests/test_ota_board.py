@@ -8,11 +8,11 @@ HERE = __file__[: __file__.rfind("/") + 1] or "./"
 sys.path[:] = [HERE, HERE + "../sim"] + [p for p in sys.path if p not in (HERE, "")]
 
 from check import eq, ok, run
-from content import sha
+from content import pattern, sha
 from hw import image
 from ota_client import blocks, packed, raw
 from rig import Rig
-from wire import send
+from wire import put, send
 
 LARGE = 1500000 // 16 * 16
 PEAK = 40960  # bytes of heap, on a 64-bit machine, that an OTA may take beside the modules
@@ -70,10 +70,25 @@ def firmware(s):
     return d["running"]["label"], d["running"]["version"], d["running"]["state"]
 
 
-def test_large_image():
-    rig = Rig(["parts = ['probe']"], {"src/probe.py": PROBE}, config="PARTITIONS=ota\nIMAGE=old")
+# The least heap that mqboard-board(7) names for Python and files.
+def test_a_small_heap():
+    rig = Rig(heap="144K")
     try:
         s = rig.session()
+        eq(s.run("sorted(range(200))[-1]"), "199\n")
+        ok(put(s, "/x.bin", pattern(30000))["ok"])
+        eq(s.finish(s.request({"c": "hash", "path": "/x.bin"}))["sha256"], sha(pattern(30000)))
+    finally:
+        rig.close()
+
+
+# In the least heap that mqboard-board(7) names for an image.
+def test_large_image():
+    config = "PARTITIONS=ota\nIMAGE=old"
+    rig = Rig(["parts = ['probe']"], {"src/probe.py": PROBE}, config=config, heap="160K")
+    try:
+        s = rig.session()
+        eq(s.run("6*7"), "42\n")
         ok("ota" in s.welcome["caps"] and "inflate" in s.welcome["caps"])
         eq(firmware(s), ("ota_0", "old", "valid"))
         small = image.make("new", "good", 8192)
