@@ -102,11 +102,19 @@ class Flash:
     def free(self):
         return self.total - self.used
 
+    # What is bound to fail is not tried; see state.py.
     def open(self, path, mode):
         if "w" not in mode and "a" not in mode and "+" not in mode and "x" not in mode:
-            if self.disk.stat(path)[0] & 0x4000:
+            if self._is_folder(path):
                 raise OSError(_EISDIR)
             return self.disk.open(path, mode)
+        self.disk.stat((path[: path.rfind("/")] or "/") if "/" in path else ".")  # raises if there is no such folder
+        try:
+            folder = self._is_folder(path)
+        except OSError:
+            folder = False
+        if folder:
+            raise OSError(_EISDIR)
         if self.free() < 1:
             raise OSError(_ENOSPC)
         supply.change()
@@ -115,6 +123,9 @@ class Flash:
         size = self.disk.stat(path)[6]
         self.used += _blocks(size) - before
         return _File(self, file, size)
+
+    def _is_folder(self, path):
+        return self.disk.stat(path)[0] & 0x4000
 
     def mkdir(self, path):
         if self.free() < 2:

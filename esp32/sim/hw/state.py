@@ -19,21 +19,27 @@ def begin(folder, pairs):
         options[key] = value
 
 
+# Asked before a file is opened: MicroPython 1.22 closes descriptor 0, whoever has it, when it collects the object of a file
+# that could not be opened.
+def _exists(name):
+    try:
+        _folder.stat("/" + name)
+        return True
+    except OSError:
+        return False
+
+
 # Returns the bytes of a file, or None.
 def load(name):
-    try:
-        with _folder.open("/" + name, "rb") as f:
-            return f.read()
-    except OSError:
+    if not _exists(name):
         return None
+    with _folder.open("/" + name, "rb") as f:
+        return f.read()
 
 
 # A file that stays open, for reading and writing.
 def open(name):
-    try:
-        return _folder.open("/" + name, "r+b")
-    except OSError:
-        return _folder.open("/" + name, "w+b")
+    return _folder.open("/" + name, "r+b" if _exists(name) else "w+b")
 
 
 # Replaces a file in one step; None removes it.
