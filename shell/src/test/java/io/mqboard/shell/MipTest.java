@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqboard.shell.testing.FakeBoard;
 import io.mqboard.shell.testing.PackageIndex;
+import io.mqboard.testing.ServerTls;
+import io.mqboard.transport.tls.HeldCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,6 +221,20 @@ class MipTest {
         assertEquals(code, mip(index.url() + "/" + name), program.words);
         assertTrue(program.words.contains(why), program.words);
         assertEquals("nothing", on("/lib/" + name));
+    }
+
+    @Test
+    void serverThatNobodyVouchesFor_isNotAsked() {
+        HeldCertificate own = HeldCertificate.builder().ipAddress("127.0.0.1").build();
+        try (PackageIndex secure = new PackageIndex(ServerTls.context(own))) {
+            secure.put("/x.py", "x = 1\n");
+            assertEquals(3, mip(secure.url() + "/x.py"), program.words);
+            assertTrue(program.words.contains("its certificate is not one that this computer trusts"), program.words);
+            index.redirect("/y.py", secure.url() + "/x.py");
+            assertEquals(3, mip(index.url() + "/y.py"), program.words);
+            assertEquals(List.of(), secure.asked);
+        }
+        assertEquals("nothing", on("/lib/x.py"));
     }
 
     @Test

@@ -11,12 +11,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** The server's side of TLS over sockets that are there already. */
-final class ServerTls {
+public final class ServerTls {
     private static final char[] NO_PASSWORD = {};
 
     private ServerTls() {}
 
-    static SSLContext context(HeldCertificate certificate) {
+    /** A server that shows this certificate. */
+    public static SSLContext context(HeldCertificate certificate) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -101,6 +102,11 @@ final class WebFiles {
         }
         if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
             return "it does not answer in time";
+        }
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof GeneralSecurityException) {
+                return "its certificate is not one that this computer trusts";
+            }
         }
         String message = cause.getMessage();
         if (cause instanceof ConnectException) {
