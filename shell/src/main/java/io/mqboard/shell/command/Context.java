@@ -63,6 +63,12 @@ public interface Context {
     /** The board of a name: an address, or a unique part or glob of one. May wait for the presence records of the broker. */
     Board board(String name) throws ShellException, MqboardException;
 
+    /**
+     * What a name of one or several boards stands for, groups and lists with commas taken apart: addresses, parts of addresses and globs.
+     * Asks nobody. All that takes names of boards goes by it.
+     */
+    List<String> members(String name);
+
     void select(Board board);
 
     /** Selects boards. */

@@ -24,6 +24,7 @@ import io.mqboard.transport.BrokerSession;
 import io.mqboard.transport.Call;
 import io.mqboard.transport.MqboardException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -196,9 +197,11 @@ public final class ShellContext implements Context {
         return protection;
     }
 
-    /** What a name stands for that may mean several boards: names, parts of addresses, globs. */
+    @Override
     public List<String> members(String name) {
-        return boards.members(name);
+        return boards.members(name).stream()
+                .map(configuration.settings().named()::address)
+                .toList();
     }
 
     /** Whether a name may mean more than one board. */
@@ -339,7 +342,11 @@ public final class ShellContext implements Context {
 
     /** The boards that a name means: of a glob all that announced themselves, on line or not. */
     List<String> boardNames(String name) throws ShellException, MqboardException {
-        return BoardNames.isGlob(name) ? finder().all(name) : List.of(name);
+        List<String> all = new ArrayList<>();
+        for (String member : members(name)) {
+            all.addAll(BoardNames.isGlob(member) ? finder().all(member) : List.of(member));
+        }
+        return all;
     }
 
     @Override

@@ -111,6 +111,8 @@ public final class Interactive {
         private final ShellReader reader;
         private final ShellContext context;
         private final RemoteFolders folders = new RemoteFolders(surroundings.nanoTime());
+        private final BoardCompleter boards = new BoardCompleter(
+                connection::boards, () -> configuration.settings().named());
         private final TypedNames typed = new TypedNames();
         private final ObjectNames objects = new ObjectNames(surroundings.nanoTime());
         private volatile @Nullable Board prepared;
@@ -188,8 +190,7 @@ public final class Interactive {
             PathCompleter paths = new PathCompleter(folders, this);
             PythonCompleter python = new PythonCompleter(typed, objects, folders, context::selected);
             reader.setParser(new ShellParser(magics));
-            ShellCompleter completer =
-                    new ShellCompleter(magics, connection::boards, paths, python, settingCompleter(paths));
+            ShellCompleter completer = new ShellCompleter(magics, boards, paths, python, settingCompleter(paths));
             reader.setCompleter(completer);
             reader.setHighlighter(new ShellHighlighter(magics, screen::color));
             ShellHistory history = new ShellHistory();
@@ -285,7 +286,7 @@ public final class Interactive {
             if (session == null) {
                 throw new BadOptionException("there is no connection");
             }
-            return session.board(address);
+            return session.board(boards.address(address));
         }
     }
 

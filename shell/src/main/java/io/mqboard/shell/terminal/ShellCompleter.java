@@ -6,11 +6,8 @@ import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Flag;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.MagicTable;
-import io.mqboard.shell.output.SafeText;
-import io.mqboard.transport.BoardStatus;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -20,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Completes by the table of magics. Runs on the reading thread; waits on the local disk, and for a board not longer than anybody minds. */
 final class ShellCompleter implements Completer {
     private final MagicTable magics;
-    private final Supplier<List<BoardStatus>> boards;
+    private final BoardCompleter boards;
     private final PathCompleter paths;
     private final PythonCompleter python;
     private final SettingCompleter settings;
@@ -28,7 +25,7 @@ final class ShellCompleter implements Completer {
 
     ShellCompleter(
             MagicTable magics,
-            Supplier<List<BoardStatus>> boards,
+            BoardCompleter boards,
             PathCompleter paths,
             PythonCompleter python,
             SettingCompleter settings) {
@@ -102,7 +99,7 @@ final class ShellCompleter implements Completer {
                 addKind(argument.kind(), word, candidates);
                 if (argument.kind() == ArgumentKind.SETTING_VALUE
                         && settings.values(lastArgument(before), word, candidates)) {
-                    addBoards(candidates);
+                    boards.names(candidates);
                 }
             }
         }
@@ -215,27 +212,27 @@ final class ShellCompleter implements Completer {
         boolean colon = word.indexOf(':') >= 0;
         switch (kind) {
             case LOCAL_PATH -> paths.local(word, candidates);
-            case REMOTE_PATH -> paths.remote(colon ? word : ":" + word, candidates);
-            case REMOTE_PATH_PLAIN -> paths.remote(word, candidates);
+            case REMOTE_PATH -> {
+                paths.remote(colon ? word : ":" + word, candidates);
+                boards.places(word, candidates);
+            }
+            case REMOTE_PATH_PLAIN -> {
+                paths.remote(word, candidates);
+                boards.places(word, candidates);
+            }
             case ANY_PATH -> {
                 if (colon) {
                     paths.remote(word, candidates);
                 } else {
                     paths.local(word, candidates);
+                    boards.places(word, candidates);
                 }
             }
-            case BOARD -> addBoards(candidates);
+            case BOARD -> boards.names(candidates);
             case SETTING -> settings.names(candidates);
             case PROFILE -> settings.profiles(candidates);
             case MAGIC -> addMagics(word.startsWith("%") ? "%" : "", candidates);
             default -> {}
-        }
-    }
-
-    private void addBoards(List<Candidate> candidates) {
-        for (BoardStatus board : boards.get()) {
-            String state = board.online() ? board.mode() : "offline";
-            candidates.add(candidate(SafeText.line(board.address()), SafeText.line(state)));
         }
     }
 

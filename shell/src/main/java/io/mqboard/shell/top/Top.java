@@ -24,7 +24,7 @@ public final class Top {
 
     private final Context context;
     private final BrokerSession session;
-    private final String pattern;
+    private final List<String> names;
     private final Duration every;
     private final TopTable table;
     private final Map<String, BoardPulse> pulses = new HashMap<>();
@@ -32,13 +32,13 @@ public final class Top {
     /**
      * A table.
      *
-     * @param pattern part or glob of addresses
+     * @param names parts or globs of addresses
      * @param every how often each board is asked
      */
-    public Top(Context context, BrokerSession session, String pattern, Duration every) {
+    public Top(Context context, BrokerSession session, List<String> names, Duration every) {
         this.context = context;
         this.session = session;
-        this.pattern = pattern;
+        this.names = names;
         this.every = every;
         table = new TopTable(context.output().color());
     }
@@ -89,7 +89,7 @@ public final class Top {
 
     private List<BoardStatus> boards() {
         return session.boards().stream()
-                .filter(status -> BoardNames.matches(status.address(), pattern))
+                .filter(status -> names.stream().anyMatch(name -> BoardNames.matches(status.address(), name)))
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.MagicTable;
 import io.mqboard.shell.completion.ObjectNames;
 import io.mqboard.shell.completion.TypedNames;
+import io.mqboard.shell.config.NamedBoards;
 import io.mqboard.shell.magics.StandardMagics;
 import io.mqboard.transport.Board;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jline.reader.Candidate;
 import org.jline.reader.Parser;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,10 +55,18 @@ class ShellCompleterTest {
 
     private final TestSession session = TestSession.up();
     private final TestBoard board = session.board("esp32/sim1");
+    private final BoardCompleter boards = new BoardCompleter(session::boards, () -> this.named);
+    private NamedBoards named = NamedBoards.NONE;
     private ShellCompleter completer;
     private String entered = "/";
     private final TypedNames names = new TypedNames();
     private final ObjectNames objects = new ObjectNames(System::nanoTime);
+
+    private static final NamedBoards NAMED = new NamedBoards(
+            Map.of("attic", new NamedBoards.NamedBoard("esp32/sim1", false)),
+            Map.of("upstairs", List.of("attic", "esp32/*")),
+            false,
+            false);
 
     private static Magic magic(String name, List<Flag> flags, Argument... arguments) {
         return Magic.row(name, "does " + name)
@@ -98,12 +108,12 @@ class ShellCompleterTest {
 
             @Override
             public TestBoard at(String address) {
-                return session.board(address);
+                return session.board(boards.address(address));
             }
         });
         SettingCompleter settings = new SettingCompleter(paths, () -> List.of("home", "lab"));
         PythonCompleter python = new PythonCompleter(names, objects, folders, () -> board);
-        return new ShellCompleter(magics, session::boards, paths, python, settings);
+        return new ShellCompleter(magics, boards, paths, python, settings);
     }
 
     private List<String> candidates(String line) {
@@ -111,6 +121,16 @@ class ShellCompleterTest {
         completer.complete(
                 null, new ShellParser(MAGICS).parse(line, line.length(), Parser.ParseContext.COMPLETE), found);
         return found.stream().map(Candidate::value).sorted().toList();
+    }
+
+    @Test
+    void boards_haveTheNamesOfTheSettings_andPathsBehindThem() {
+        named = NAMED;
+        assertEquals(List.of("attic", "esp32/sim1", "esp32/sim2", "upstairs"), candidates("%board "));
+        assertTrue(candidates("%cat a").contains("attic:"));
+        assertTrue(candidates("%put one.py a").contains("attic:"));
+        assertEquals(List.of("attic:/lib/logging.py", "attic:/lib/mqboard/"), candidates("%cat attic:/lib/"));
+        assertEquals(List.of("sim1:/lib/logging.py", "sim1:/lib/mqboard/"), candidates("%cat sim1:/lib/"));
     }
 
     @Test

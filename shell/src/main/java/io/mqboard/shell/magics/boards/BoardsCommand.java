@@ -15,13 +15,14 @@ import io.mqboard.transport.BoardStatus;
 import io.mqboard.transport.BrokerSession;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** {@code %boards}: a table of what the boards say of themselves. */
 final class BoardsCommand implements Magic.Action {
     static Magic row() {
         return Magic.row("boards", "list the boards that have announced themselves")
-                .description("PATTERN is a part or glob of their addresses.")
+                .description("PATTERN is a part or glob of their addresses, or a group.")
                 .arguments(Argument.maybe("PATTERN", ArgumentKind.TEXT))
                 .once()
                 .json("board online mode version boots free seen *")
@@ -34,12 +35,13 @@ final class BoardsCommand implements Magic.Action {
         session.discover();
         context.await(session.discovered());
         String pattern = arguments.count() == 0 ? "*" : arguments.word(0);
+        List<String> names = context.members(pattern);
         Board selected = context.selected();
         Table table = new Table();
         table.row("  BOARD", "STATE", "MODE", "VERSION", "FREE", "SEEN");
         int count = 0;
         for (BoardStatus status : session.boards()) {
-            if (!BoardNames.matches(status.address(), pattern)) {
+            if (names.stream().noneMatch(name -> BoardNames.matches(status.address(), name))) {
                 continue;
             }
             count++;

@@ -39,7 +39,10 @@ final class LogBoards {
         List<String> wanted = words.isEmpty() ? preset(context) : words;
         List<String> known = session.boards().stream().map(BoardStatus::address).toList();
         List<String> names = new ArrayList<>();
-        for (String word : wanted) {
+        for (String word : wanted.stream()
+                .flatMap(name -> context.members(name).stream())
+                .distinct()
+                .toList()) {
             List<String> meant = BoardNames.isGlob(word) ? List.of() : BoardNames.candidates(known, word);
             names.addAll(meant.isEmpty() ? List.of(word) : meant);
         }

@@ -29,7 +29,7 @@ final class LogsCommand implements Magic.Action {
     static Magic row() {
         return Magic.row("logs", "follow what boards log, until Ctrl-C")
                 .aliases("view")
-                .description("BOARD is an address or a glob; without one it is the selected board, else all."
+                .description("BOARD is an address, a glob or a group; without one it is the selected board, else all."
                         + " With --above lines come above the prompt while you go on working, until --off.")
                 .flags(
                         Flag.with('l', "level", "LEVEL", ArgumentKind.TEXT, "only this severe and more")

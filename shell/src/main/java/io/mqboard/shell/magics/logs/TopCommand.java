@@ -19,7 +19,7 @@ final class TopCommand implements Magic.Action {
 
     static Magic row() {
         return Magic.row("top", "show how the boards are doing, live")
-                .description("PATTERN is a part or glob of their addresses. Keys sort the table, q leaves."
+                .description("PATTERN is a part or glob of their addresses, or a group. Keys sort the table, q leaves."
                         + " Off a terminal it is printed once.")
                 .flags(
                         Flag.with("every", "TIME", ArgumentKind.TEXT, "how often each board is asked (5s)"),
@@ -42,7 +42,7 @@ final class TopCommand implements Magic.Action {
         context.await(session.discovered());
         context.await(context.logs().listenToAll());
         String pattern = arguments.count() == 0 ? "*" : arguments.word(0);
-        Top top = new Top(context, session, pattern, Duration.ofMillis(every));
+        Top top = new Top(context, session, context.members(pattern), Duration.ofMillis(every));
         boolean once = arguments.has("once") || context.settings().json();
         try (Canvas canvas = once ? null : context.output().canvas()) {
             if (canvas == null) {

@@ -12,7 +12,7 @@ final class ForCommand implements Magic.Action {
     static Magic row() {
         return Magic.row("for", "run a block for each word, or for each board")
                 .description(
-                        "Up to %end, $NAME being the word. With the name BOARD the words are boards or globs; each is selected in turn, and the code is 4 if some of them fail.")
+                        "Up to %end, $NAME being the word. With the name BOARD the words are boards, globs or groups; each is selected in turn, and the code is 4 if some of them fail.")
                 .arguments(
                         Argument.one("NAME", ArgumentKind.TEXT),
                         Argument.one("in", ArgumentKind.TEXT).choices("in"),
