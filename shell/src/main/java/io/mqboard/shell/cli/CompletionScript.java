@@ -5,9 +5,11 @@ import io.mqboard.shell.command.ArgumentKind;
 import io.mqboard.shell.command.Flag;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.MagicTable;
+import io.mqboard.shell.config.Key;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
 
 /**
@@ -15,21 +17,71 @@ import org.apache.commons.cli.Option;
  * words are read and offered is not.
  */
 public final class CompletionScript {
+    /** Asks the program, for some time only, and not twice for the same; what it prints needs no quotes. */
+    private static final String ASKING = """
+            _mqboard_fetch() {
+                local question="$program ${options[*]-} $*"
+                local -a limit
+                if [ "$question" != "${_mqboard_asked-}" ] || [ "$SECONDS" -ge "${_mqboard_until-0}" ]; then
+                    limit=(env)
+                    if command -v timeout >/dev/null 2>&1; then
+                        limit=(timeout 3)
+                    fi
+                    _mqboard_answer=$("${limit[@]}" "$program" "${options[@]}" completion "$@" </dev/null 2>/dev/null)
+                    _mqboard_asked=
+                    [ -z "$_mqboard_answer" ] || _mqboard_asked=$question
+                    _mqboard_until=$((SECONDS + 10))
+                fi
+            }
+            _mqboard_any() {
+                case $typed in
+                    *:*) _mqboard_ask paths ;;
+                    *) _mqboard_files ;;
+                esac
+            }
+            """;
+
     private static final String BASH = """
             # Completion of mqboard for bash: source <(mqboard completion bash)
             _mqboard_words() { COMPREPLY+=($(compgen -W "$1" -- "$cur")); }
             _mqboard_files() {
                 local file
+                # What has a colon is on a board.
+                [[ $typed != *:* ]] || return 0
                 compopt -o filenames 2>/dev/null
                 while IFS= read -r file; do COMPREPLY+=("$file"); done < <(compgen -f -- "$cur")
             }
+            _mqboard_ask() {
+                local begun=$cur cut= word
+                if [ "$1" = paths ]; then
+                    begun=$typed
+                    if [[ ${COMP_WORDBREAKS-} == *:* && $typed == *:* ]]; then
+                        cut=${typed%"${typed##*:}"}
+                    fi
+                    _mqboard_fetch paths "${typed%"${typed##*[:/]}"}"
+                else
+                    _mqboard_fetch "$1"
+                fi
+                while IFS= read -r word; do
+                    if [[ -n $word && $word == "$begun"* ]]; then
+                        COMPREPLY+=("${word#"$cut"}")
+                        [[ $word != */ ]] || compopt -o nospace 2>/dev/null
+                    fi
+                done <<<"$_mqboard_answer"
+            }
             _mqboard() {
-                local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} magic=
+                local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} magic= typed=${COMP_LINE-}
+                local program=${COMP_WORDS[0]/#\\~\\//$HOME/} options=()
                 COMPREPLY=()
+                typed=${typed:0:${COMP_POINT-0}}
+                typed=${typed##*[[:space:]]}
                 if [[ $cur == = ]]; then
                     cur=
                 elif [[ $prev == = ]]; then
                     prev=${COMP_WORDS[COMP_CWORD - 2]}
+                fi
+                if [[ $cur == : ]]; then
+                    cur=
                 fi
                 _mqboard_magic "${COMP_WORDS[@]:1:COMP_CWORD-1}"
                 _mqboard_offer
@@ -39,9 +91,24 @@ public final class CompletionScript {
             #compdef mqboard
             # Completion of mqboard for zsh: source <(mqboard completion zsh)
             _mqboard_words() { compadd -- ${=1}; }
-            _mqboard_files() { _files; }
+            _mqboard_files() { [[ $typed = *:* ]] || _files; }
+            _mqboard_ask() {
+                local -a found folders
+                if [ "$1" = paths ]; then
+                    _mqboard_fetch paths "${typed%"${typed##*[:/]}"}"
+                else
+                    _mqboard_fetch "$1"
+                fi
+                found=(${(f)_mqboard_answer})
+                folders=(${(M)found:#*/})
+                compadd -- ${found:#*/}
+                compadd -S '' -- $folders
+            }
             _mqboard() {
-                local cur=$words[CURRENT] prev=$words[CURRENT-1] magic=
+                local cur=$words[CURRENT] prev=$words[CURRENT-1] magic= typed=$words[CURRENT]
+                local program=${words[1]/#\\~\\//$HOME/}
+                local -a options
+                options=()
                 _mqboard_magic "${(@)words[2,CURRENT-1]}"
                 _mqboard_offer
             }
@@ -58,12 +125,12 @@ public final class CompletionScript {
 
     /** The script for bash. */
     public static String bash(MagicTable magics) {
-        return BASH + new CompletionScript(magics).body() + BASH_END;
+        return BASH + ASKING + new CompletionScript(magics).body() + BASH_END;
     }
 
     /** The script for zsh. */
     public static String zsh(MagicTable magics) {
-        return ZSH + new CompletionScript(magics).body() + ZSH_END;
+        return ZSH + ASKING + new CompletionScript(magics).body() + ZSH_END;
     }
 
     private String body() {
@@ -86,10 +153,14 @@ public final class CompletionScript {
                 names.addAll(names(option));
             }
         }
-        text.append("_mqboard_magic() {\n    while [ $# -gt 0 ]; do\n        case $1 in\n            ")
+        text.append(
+                        "_mqboard_magic() {\n    local option\n    while [ $# -gt 0 ]; do\n        case $1 in\n            ")
                 .append(String.join("|", names))
-                .append(")\n                shift\n                [ \"${1-}\" != = ] || shift ;;\n")
-                .append("            -*) ;;\n            *)\n                magic=${1#%}\n                break ;;\n")
+                .append(")\n                option=$1\n                shift\n")
+                .append("                [ \"${1-}\" != = ] || shift\n")
+                .append("                [ $# -eq 0 ] || options+=(\"$option\" \"${1/#\\~\\//$HOME/}\") ;;\n")
+                .append(
+                        "            -*) options+=(\"$1\") ;;\n            *)\n                magic=${1#%}\n                break ;;\n")
                 .append("        esac\n        [ $# -eq 0 ] || shift\n    done\n    case $magic in\n");
         for (Magic magic : magics.rows()) {
             for (String alias : magic.aliases()) {
@@ -124,7 +195,7 @@ public final class CompletionScript {
             if (option.hasArg()) {
                 String name = option.getArgName();
                 boolean file = name.equals("FILE") || name.equals("FOLDER");
-                value("", names(option), file ? "_mqboard_files; " : "");
+                value("", names(option), file ? "_mqboard_files; " : asked(option));
             }
         }
         for (Magic magic : magics.rows()) {
@@ -134,6 +205,14 @@ public final class CompletionScript {
                 }
             }
         }
+    }
+
+    private static String asked(Option option) {
+        return switch (String.valueOf(option.getLongOpt())) {
+            case "board", "prefix" -> "_mqboard_ask boards; ";
+            case "profile" -> "_mqboard_ask profiles; ";
+            default -> "";
+        };
     }
 
     private void value(String magic, List<String> names, String offers) {
@@ -148,12 +227,22 @@ public final class CompletionScript {
 
     private String offers(List<String> choices, ArgumentKind kind) {
         TreeSet<String> words = new TreeSet<>(choices);
+        if (kind == ArgumentKind.SETTING) {
+            Stream.of(Key.values()).map(Key::word).forEach(words::add);
+        }
         if (kind == ArgumentKind.MAGIC) {
             magics.rows().forEach(magic -> words.add(magic.name()));
         }
-        boolean files = kind == ArgumentKind.LOCAL_PATH || kind == ArgumentKind.ANY_PATH;
         String offered = words.isEmpty() ? "" : "_mqboard_words '" + String.join(" ", words) + "'; ";
-        return files ? offered + "_mqboard_files; " : offered;
+        return offered
+                + switch (kind) {
+                    case LOCAL_PATH -> "_mqboard_files; ";
+                    case ANY_PATH -> "_mqboard_any; ";
+                    case REMOTE_PATH, REMOTE_PATH_PLAIN -> "_mqboard_ask paths; ";
+                    case BOARD -> "_mqboard_ask boards; ";
+                    case PROFILE -> "_mqboard_ask profiles; ";
+                    default -> "";
+                };
     }
 
     private void options() {
