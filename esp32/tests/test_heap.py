@@ -7,6 +7,7 @@ import sys
 import micropython
 
 LIMIT = 50272
+# Measured with 1.25; another MicroPython lays out its objects in another way, and is held to LIMIT only.
 IDLE = 48608  # the best so far, with 500 bytes to spare
 IN_USE = 75264  # the same; a piece of 1 KB that was just freed may be among it
 AGAIN = 2048  # more than at first, at most: names that came in with the client stay for ever
@@ -114,9 +115,11 @@ def test_on_a_board():
     finally:
         r.close()
     print("%-24s %6d\n%-24s %6d\n%-24s %6d" % ("board: idle", first, "REPL in use", used, "client has left", again))
-    ok(first <= IDLE, first)
-    ok(used <= IN_USE, used)
-    ok(again <= first + AGAIN, again)
+    ok(first <= LIMIT, first)
+    if sys.implementation[1][:2] == (1, 25):
+        ok(first <= IDLE, first)
+        ok(used <= IN_USE, used)
+        ok(again <= first + AGAIN, again)
 
 
 run(globals())
