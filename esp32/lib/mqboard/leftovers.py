@@ -1,5 +1,5 @@
 # Temporary files that nobody has come back for: what a client began to put or to stage, and gave up. presence.py asks
-# for it ten minutes after the start and once a day; used and forgotten.
+# for it a minute after the start and every six hours; used and forgotten.
 import os
 import sys
 import time

@@ -10,7 +10,6 @@ from mqboard.compat import core, ticks_diff, ticks_ms
 
 _TRYING_MS = const(120000)  # no attempt to connect takes longer
 _ROOM = const(16384)  # bytes of heap, in one piece
-_CHORES = (21600, 60, "clock", "keep"), (86400, 600, "leftovers", "begin")  # every so many seconds, when in them, what
 
 
 # Signal strength of the Wi-Fi in dBm; None where there is none, or one that cannot tell.
@@ -72,8 +71,8 @@ class Presence:
     # Every second.
     def tick(self):
         self.up_s += 1
-        for s, at, name, f in _CHORES:
-            if self.up_s % s == at:
+        if self.up_s % 21600 == 60:
+            for name, f in ("clock", "keep"), ("leftovers", "begin"):
                 try:
                     once(name, f)
                 except Exception:
