@@ -352,6 +352,27 @@ def test_puts_resumes():
     case(f, blocks=160)
 
 
+# More than what the board keeps in one piece about a folder.
+def test_a_set_that_is_staged_again_with_other_content_leaves_nothing():
+    files = {"/f%03d" % i: b"%d" % i for i in range(260)}
+    other = {p: b"new" for p in ("/f000", "/f150", "/f259")}
+
+    def f(life):
+        eq(stage(life, files), {"ok": True, "n": 260})
+        eq(len(tree()), 260)
+        # in pieces, for which a busy machine has more time
+        eq(life.do("puts", records(other), 2600, mkdir=True, stage="s1")[0], {"ok": True, "n": 3})
+        left = tree()
+        eq(len(left), 260)
+        eq(len([p for p in left if left[p] == b"new"]), 3)
+        both = dict(files)
+        both.update(other)
+        eq(life.do("commit", lines(both), stage="s1")[0], {"ok": True, "n": 260})
+        ok(project(tree()) == both)
+
+    case(f, {}, 200)
+
+
 def test_puts_of_other_content_removes_what_was_left():
     def f(life):
         b = record("/f", data(20000))

@@ -31,7 +31,6 @@ class Client(Packets):
         self.asks = setup.subscribe(self.asks, filter, qos)
         self.subs.append((filter, callback))
         if self.connected:
-            self.match = (None,)
             self.resubscribe()
 
     # All filters in one packet, each time: the broker replaces what it has.
@@ -191,15 +190,13 @@ class Client(Packets):
                     while self.pend > _STUFFED and not self.err:  # the broker sends but does not read
                         await self.gate.wait()
                     r = 2
-                    while r == 2:
+                    # what is there already is read without asking for it first, for a few milliseconds
+                    while r == 2 and not self.err and ticks_diff(ticks_ms(), self.beat) < 4:
                         self.enter()
                         r = self.fill()
                         self.leave()
                         if r:
                             self.take()
-                        # what is there already is read without asking for it first, for a few milliseconds
-                        if self.err or self.pend or ticks_diff(ticks_ms(), self.beat) > 3:
-                            break
                     if self.err:
                         raise self.err
                     await (pause(0) if r == 2 else self.wait(0))

@@ -46,13 +46,28 @@ class Place:
             raise Refused("not-dir", "is not a folder: " + path)
         self.path = path
         # the keys of the temporary files that are there, three bytes each: a staged set may have thousands
-        self.left = bytearray()
+        self.left = [bytearray()]
         for e in os.ilistdir(path):
             if e[0].startswith(".mqb-"):
                 try:
-                    self.left += _key(e[0])
+                    self.add(e[0])
                 except ValueError:
                     pass  # that is none of ours
+
+    # In pieces, for which there is room in any heap.
+    def add(self, name):
+        left = self.left
+        if len(left[-1]) >= 768:
+            left.append(bytearray())
+        left[-1] += _key(name)
+
+    # False: there is no temporary file of that path.
+    def maybe(self, name):
+        k = _key(name)
+        for b in self.left:
+            if b.find(k) >= 0:
+                return True
+        return False
 
 
 # One file, in the order: open, write, step until it is True, place or stage; close in any case.
@@ -79,7 +94,7 @@ class File:
         name = temporary(path, digest)
         self.temp = paths.join(folder, name)
         take_over(self.temp, job.request)
-        self.pos = 0 if into.left.find(_key(name)) < 0 else self._leftover(folder, name)
+        self.pos = self._leftover(folder, name) if into.maybe(name) else 0
 
     # How much of it an earlier try has left; removes what was left of other contents.
     def _leftover(self, folder, name):
@@ -162,7 +177,7 @@ class File:
     def stage(self):
         self.file.close()
         os.rename(self.temp, self.temp + ".ok")
-        self.into.left += _key(self.temp[self.temp.rfind("/") + 1 :])
+        self.into.add(self.temp[self.temp.rfind("/") + 1 :])
 
     def _drop(self):
         self.close()

@@ -72,8 +72,6 @@ def match(f, t):
 
 
 class Packets(Link):
-    match = (None,)  # of the last long message: topic as it came, as text, and the callbacks that it went to
-
     # Writes or queues a packet of our own. Out of memory: the connection is given up.
     def packet(self, x):
         self.enter()
@@ -134,26 +132,21 @@ class Packets(Link):
         if h & 2:
             # before the callback: what crashes the board must not come back with every restart
             self.packet(b"\x40\2" + m[i - 2 : i])
-        b = m[p + 2 : i - (h & 2)]
-        x = self.match
-        if b != x[0]:
-            try:
-                t = str(b, "utf8")
-                x = (bytes(b), t, [c for f, c in self.subs if match(f, t)])
-            except UnicodeError:
-                return False
-            except MemoryError:
-                self.over += 1
-                return True
-            if not t:
-                return False
-            if e - i > 999:  # more of them will come
-                self.match = x
-        for c in x[2]:
-            try:
-                c(x[1], m[i:e], h)
-            except (Exception, KeyboardInterrupt) as t:
-                log.exc(t, x[1])
+        try:
+            t = str(m[p + 2 : i - (h & 2)], "utf8")
+        except UnicodeError:
+            return False
+        except MemoryError:
+            self.over += 1
+            return True
+        if not t:
+            return False
+        for f, c in self.subs:
+            if match(f, t):
+                try:
+                    c(t, m[i:e], h)
+                except (Exception, KeyboardInterrupt) as x:
+                    log.exc(x, t)
         return True
 
     def _connack(self, n):

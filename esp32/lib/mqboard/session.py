@@ -247,7 +247,6 @@ class Board:
         app = self.app
         app.board = app.repl = None
         self.client.urgent = app.urgent
-        self.client.match = (None,)
         self.client.shrink()
         ticker.on_tick.clear()
         forget(" ".join([x[8:] for x in sys.modules if x[:8] == "mqboard." and x not in app.stay]))
