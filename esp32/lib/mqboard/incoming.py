@@ -167,7 +167,7 @@ class File:
             compile(self.file.read(), self.path, "exec")
         except SyntaxError as e:
             self._drop()
-            raise Refused("bad-request", "not Python: %s" % e)
+            raise Refused("bad-request", "%s is not Python: %s" % (self.path, e))
 
     def place(self):
         self.file.close()
