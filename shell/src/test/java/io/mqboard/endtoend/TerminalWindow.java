@@ -34,14 +34,34 @@ final class TerminalWindow implements AutoCloseable {
         folder = makeFolder();
         capture = new String[] {"capture-pane", "-p"};
         String words = "'" + String.join("' '", command) + "'";
-        open(words, "-x", "100", "-y", "30", "-e", "HOME=" + (home == null ? folder : home), "-e", "LC_ALL=C.UTF-8");
+        open(
+                words,
+                "-x",
+                "100",
+                "-y",
+                "30",
+                "-e",
+                "HOME=" + (home == null ? folder : home),
+                "-e",
+                "LC_ALL=C.UTF-8",
+                "-e",
+                "MQBOARD_STATUSLINE=no");
     }
 
     /** Opens a larger window in a folder, with another one for temporary files; lines that scroll out of sight count as seen. */
     TerminalWindow(Path workingFolder, Path temporary, String command) {
         folder = makeFolder();
         capture = new String[] {"capture-pane", "-p", "-S", "-"};
-        open("cd '" + workingFolder + "'\n" + command, "-x", "120", "-y", "50", "-e", "TMPDIR=" + temporary);
+        open(
+                "cd '" + workingFolder + "'\n" + command,
+                "-x",
+                "120",
+                "-y",
+                "50",
+                "-e",
+                "TMPDIR=" + temporary,
+                "-e",
+                "MQBOARD_STATUSLINE=no");
     }
 
     private static Path makeFolder() {

@@ -31,6 +31,13 @@ public enum Key {
     QUIET("quiet", null, Kind.YES_NO, Applies.NOW, "no", "only data and errors"),
     VERBOSE("verbose", "MQBOARD_VERBOSE", Kind.YES_NO, Applies.NOW, "no", "more words, stacks of errors"),
     COLOR("color", null, Kind.YES_NO, Applies.NOW, "yes", "colours on terminals"),
+    STATUSLINE(
+            "statusline",
+            "MQBOARD_STATUSLINE",
+            Kind.YES_NO,
+            Applies.NOW,
+            "yes",
+            "a line about the board below the prompt"),
     BELL("bell", null, Kind.YES_NO, Applies.NOW, "no", "ring when a key can do nothing"),
     HISTORY("history", null, Kind.LINES, Applies.NOW, "5000", "lines of the prompt that are remembered"),
     LOG_LEVEL("log-level", null, Kind.LEVEL, Applies.NOW, "debug", "the least severe lines that %logs shows"),

@@ -35,14 +35,18 @@ public record Settings(
     /**
      * How the prompt behaves.
      *
+     * @param statusline whether a line about the board stands below the prompt
      * @param bell whether the terminal rings
      * @param history how many lines are remembered
      * @param logLevel the least severe level of log lines to show, or null for all
      */
     public record Manners(
-            boolean bell, int history, @Nullable String logLevel) {
-        /** As if no file said anything. */
-        public static final Manners PLAIN = new Manners(false, 5000, null);
+            boolean statusline,
+            boolean bell,
+            int history,
+            @Nullable String logLevel) {
+        /** As if no file said anything, without the line about the board. */
+        public static final Manners PLAIN = new Manners(false, false, 5000, null);
     }
 
     /** Settings without any names or files. */

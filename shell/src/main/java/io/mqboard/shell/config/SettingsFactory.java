@@ -71,6 +71,7 @@ public final class SettingsFactory {
         Value level = resolver.get(Key.LOG_LEVEL);
         Settings.Manners plain = Settings.Manners.PLAIN;
         return new Settings.Manners(
+                yes(Key.STATUSLINE, true),
                 yes(Key.BELL, plain.bell()),
                 history == null ? plain.history() : history.asLines(),
                 level == null ? null : level.asOneOf(Key.LOG_LEVEL.kind().choices()));

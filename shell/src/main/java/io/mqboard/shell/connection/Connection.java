@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The session with the broker: there is at most one at a time, and another one after {@code %connect}. Changed by the command thread;
- * {@link #current}, {@link #state} and {@link #boards} are for any.
+ * {@link #current}, {@link #state}, {@link #boards} and, while there is a session, {@link #logs} are for any.
  */
 public final class Connection implements AutoCloseable {
     /** Opens sessions; tests open a fake. */
@@ -107,7 +107,7 @@ public final class Connection implements AutoCloseable {
     }
 
     /** Log lines of the session's boards; opens the session as {@link #session} does. */
-    public LogHub logs() throws MqboardException {
+    public synchronized LogHub logs() throws MqboardException {
         LogHub open = logs;
         if (open == null) {
             open = new LogHub(session(), clock);
@@ -116,18 +116,23 @@ public final class Connection implements AutoCloseable {
         return open;
     }
 
+    private synchronized @Nullable LogHub forget() {
+        LogHub listening = logs;
+        session = null;
+        logs = null;
+        return listening;
+    }
+
     /** Ends the session in good order. */
     @Override
     public void close() {
         ended = true;
         BrokerSession open = session;
-        LogHub listening = logs;
+        LogHub listening = forget();
         if (listening != null) {
             listening.showAbove(null);
         }
         if (open != null) {
-            session = null;
-            logs = null;
             open.close();
             followers.forEach(Follower::closed);
         }

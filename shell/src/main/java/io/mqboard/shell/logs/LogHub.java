@@ -111,6 +111,9 @@ public final class LogHub {
         synchronized (publishing) {
             store.add(line);
             views.forEach(view -> view.offer(line));
+            if (isShownAbove()) {
+                store.read();
+            }
         }
     }
 

@@ -17,19 +17,49 @@ public final class LogStore {
     // Guarded by this.
     private final Deque<LogLine> lines = new ArrayDeque<>();
     private final Map<String, LogLine> warnings = new HashMap<>();
+    private long unread;
+    private Runnable listener = () -> {};
 
-    synchronized void add(LogLine line) {
+    void add(LogLine line) {
+        if (keep(line)) {
+            whoListens().run();
+        }
+    }
+
+    /** Calls this after each warning, or worse, on the thread that brings it. */
+    public synchronized void onWarning(Runnable whoever) {
+        listener = whoever;
+    }
+
+    private synchronized Runnable whoListens() {
+        return listener;
+    }
+
+    /** Warnings, or worse, that came since somebody has looked at the log. */
+    public synchronized long unreadWarnings() {
+        return unread;
+    }
+
+    /** Somebody looks at the log. */
+    public synchronized void read() {
+        unread = 0;
+    }
+
+    /** Returns whether it is a warning, or worse. */
+    private synchronized boolean keep(LogLine line) {
         lines.add(line);
         if (lines.size() > CAPACITY) {
             lines.remove();
         }
         LogLevel level = line.level();
-        if (level != null && level.reaches(LogLevel.WARNING)) {
-            if (warnings.size() >= LogHub.MAX_BOARDS && !warnings.containsKey(line.board())) {
-                return;
+        boolean warns = level != null && level.reaches(LogLevel.WARNING);
+        if (warns) {
+            unread++;
+            if (warnings.size() < LogHub.MAX_BOARDS || warnings.containsKey(line.board())) {
+                warnings.put(line.board(), line);
             }
-            warnings.put(line.board(), line);
         }
+        return warns;
     }
 
     /** The lines that pass, oldest first. */

@@ -110,6 +110,7 @@ public final class Interactive {
         private final Printer printer;
         private final ShellReader reader;
         private final ShellContext context;
+        private final StateLine state;
         private final RemoteFolders folders = new RemoteFolders(surroundings.nanoTime());
         private final BoardCompleter boards = new BoardCompleter(
                 connection::boards, () -> configuration.settings().named());
@@ -130,6 +131,8 @@ public final class Interactive {
             context.begin(variables, null);
             context.foreground(new TerminalForeground(terminal, screen));
             reader = new ShellReader(terminal);
+            state = new StateLine(context, reader::redraw);
+            reader.below((columns, rows) -> state.line(columns, rows, screen.color()));
         }
 
         int run() {
@@ -146,7 +149,11 @@ public final class Interactive {
                 }
                 CompletableFuture<Void> unused = first.connected().exceptionally(late -> said(first, late));
             }
-            return new Loop(context, source()).run();
+            try {
+                return new Loop(context, source()).run();
+            } finally {
+                state.end();
+            }
         }
 
         private SettingCompleter settingCompleter(PathCompleter paths) {
@@ -228,10 +235,12 @@ public final class Interactive {
         }
 
         private void refreshPrompt() {
+            state.poke();
             reader.changePrompt(promptText().pattern(screen.color()));
         }
 
         private String promptAtRest() {
+            state.poke();
             Board board = context.selected();
             if (board != null) {
                 objects.rests(board);

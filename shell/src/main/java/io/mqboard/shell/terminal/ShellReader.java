@@ -5,12 +5,24 @@ import java.util.HashMap;
 import org.jline.reader.LineReader;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+import org.jline.utils.InfoCmp.Capability;
+import org.jspecify.annotations.Nullable;
 
 /** JLine's reader with a prompt that another thread may change, and with pastes as they are. */
 final class ShellReader extends LineReaderImpl {
     private static final String PASTE_END = "\u001b[201~";
 
+    /** A line below what is typed. */
+    interface LineBelow {
+        /** The line for a window of this size, or null for none. */
+        @Nullable
+        AttributedString line(int columns, int rows);
+    }
+
     private boolean suggests;
+    private boolean ending;
+    private LineBelow below = (columns, rows) -> null;
 
     ShellReader(Terminal terminal) {
         super(terminal, "mqboard", new HashMap<>());
@@ -54,6 +66,86 @@ final class ShellReader extends LineReaderImpl {
             if (reading) {
                 setPrompt(pattern);
                 redisplay();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Draws this line below what is typed, unless something else stands there. */
+    void below(LineBelow source) {
+        below = source;
+    }
+
+    @Override
+    protected void redisplay(boolean flush) {
+        AttributedString line = post == null && !ending ? below.line(size.getColumns(), size.getRows()) : null;
+        if (line == null) {
+            super.redisplay(flush);
+            return;
+        }
+        post = () -> line;
+        try {
+            super.redisplay(flush);
+        } finally {
+            post = null;
+        }
+    }
+
+    /** What was typed stays on the screen, and nothing else. */
+    @Override
+    protected void cleanup() {
+        ending = true;
+        try {
+            super.cleanup();
+        } finally {
+            ending = false;
+        }
+    }
+
+    /**
+     * After a change of the window's width what was typed fills other rows, because terminals wrap it anew; JLine would draw it again from
+     * the cursor's row on and leave those above it behind.
+     */
+    @Override
+    protected synchronized void handleSignal(Terminal.Signal signal) {
+        if (signal == Terminal.Signal.WINCH && reading) {
+            lock.lock();
+            try {
+                clear(Math.max(1, terminal.getBufferSize().getColumns()));
+            } finally {
+                lock.unlock();
+            }
+        }
+        super.handleSignal(signal);
+    }
+
+    /** Clears all that is shown and goes to its first row, in a window of so many columns. */
+    private void clear(int columns) {
+        terminal.puts(Capability.carriage_return);
+        for (int row = rows(buf.upToCursor(), columns); row > 0; row--) {
+            terminal.puts(Capability.cursor_up);
+        }
+        terminal.puts(Capability.clr_eos);
+    }
+
+    /** In which row, from 0 on, typed text ends. */
+    private int rows(String typed, int columns) {
+        int indent = prompt.columnLength();
+        int rows = -1;
+        for (String line : typed.split("\n", -1)) {
+            int last = indent + Screen.width(line);
+            rows += 1 + (last == 0 ? 0 : (last - 1) / columns);
+        }
+        return Math.max(0, rows);
+    }
+
+    /** Draws again what is shown; nothing happens while nothing is read. For any thread. */
+    void redraw() {
+        lock.lock();
+        try {
+            if (reading) {
+                redisplay(true);
             }
         } finally {
             lock.unlock();

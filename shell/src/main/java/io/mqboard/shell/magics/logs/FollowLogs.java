@@ -41,6 +41,7 @@ final class FollowLogs {
     }
 
     private void show(LogView.Batch batch, long most) throws Exception {
+        context.logs().store().read();
         List<LogLine> lines = batch.lines();
         if (lines.size() > most) {
             lines = lines.subList(0, (int) most);

@@ -67,6 +67,7 @@ final class LogsCommand implements Magic.Action {
     @Override
     public void run(Context context, Arguments arguments) throws Exception {
         LogHub hub = context.logs();
+        hub.store().read();
         if (arguments.has("off")) {
             context.output().note(hub.isShownAbove() ? "no log lines above the prompt any more" : "none were shown");
             hub.showAbove(null);
