@@ -4,14 +4,34 @@ import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.output.SafeText;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /** All magics, sorted by name. */
 public final class MagicTable {
     private final List<Magic> rows;
+    private final List<Subject> subjects;
 
     public MagicTable(List<Magic> rows) {
+        this(rows, List.of());
+    }
+
+    private MagicTable(List<Magic> rows, List<Subject> subjects) {
         this.rows = Collections.unmodifiableList(rows);
+        this.subjects = subjects;
+    }
+
+    /** The magics of these subjects, by name. */
+    public static MagicTable of(List<Subject> subjects) {
+        List<Magic> rows = new ArrayList<>();
+        subjects.forEach(subject -> rows.addAll(subject.magics()));
+        rows.sort(Comparator.comparing(Magic::name));
+        return new MagicTable(rows, subjects);
+    }
+
+    /** What belongs together, in the order of the help. */
+    public List<Subject> subjects() {
+        return subjects;
     }
 
     public List<Magic> rows() {

@@ -1,7 +1,7 @@
 package io.mqboard.shell.magics;
 
-import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.command.MagicTable;
+import io.mqboard.shell.command.Subject;
 import io.mqboard.shell.magics.boards.BoardMagics;
 import io.mqboard.shell.magics.files.FileMagics;
 import io.mqboard.shell.magics.firmware.FirmwareMagics;
@@ -13,8 +13,6 @@ import io.mqboard.shell.magics.script.ScriptMagics;
 import io.mqboard.shell.magics.session.SessionMagics;
 import io.mqboard.shell.magics.shortcuts.ShortcutMagics;
 import io.mqboard.shell.magics.sync.SyncMagics;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** The table of magics. */
@@ -23,19 +21,13 @@ public final class StandardMagics {
 
     /** All magics. */
     public static MagicTable table() {
-        List<Magic> rows = new ArrayList<>();
-        rows.addAll(BoardMagics.rows());
-        rows.addAll(FileMagics.rows());
-        rows.addAll(FirmwareMagics.rows());
-        rows.addAll(FolderMagics.rows());
-        rows.addAll(LogMagics.rows());
-        rows.addAll(MeasureMagics.rows());
-        rows.addAll(PythonMagics.rows());
-        rows.addAll(ScriptMagics.rows());
-        rows.addAll(SessionMagics.rows());
-        rows.addAll(SyncMagics.rows());
-        rows.addAll(ShortcutMagics.rows());
-        rows.sort(Comparator.comparing(Magic::name));
-        return new MagicTable(rows);
+        return MagicTable.of(List.of(
+                Subject.of("boards", BoardMagics.rows()),
+                Subject.of("python", PythonMagics.rows(), MeasureMagics.rows()),
+                Subject.of("files", FileMagics.rows(), FolderMagics.rows()),
+                Subject.of("updates", SyncMagics.rows(), FirmwareMagics.rows()),
+                Subject.of("logs", LogMagics.rows()),
+                Subject.of("scripts", ScriptMagics.rows()),
+                Subject.of("session", SessionMagics.rows(), ShortcutMagics.rows())));
     }
 }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqboard.shell.command.Flag;
 import io.mqboard.shell.command.Magic;
+import io.mqboard.shell.command.MagicHelp;
+import io.mqboard.shell.command.MagicTable;
+import io.mqboard.shell.command.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +41,31 @@ class StandardMagicsTest {
         assertEquals(
                 rows.stream().map(Magic::name).sorted().toList(),
                 rows.stream().map(Magic::name).toList());
+    }
+
+    @Test
+    void subjects_haveEachMagicOnce_andTheHelpOffersThem() throws Exception {
+        MagicTable table = StandardMagics.table();
+        assertEquals(
+                rows.stream().map(Magic::name).toList(),
+                table.subjects().stream()
+                        .flatMap(subject -> subject.magics().stream())
+                        .map(Magic::name)
+                        .sorted()
+                        .toList());
+        assertEquals(
+                table.subjects().stream().map(Subject::name).toList(),
+                table.find("help").arguments().get(0).choices());
+    }
+
+    @Test
+    void help_fitsIntoEightyColumns_asFarAsTheUsage() {
+        for (Magic magic : rows) {
+            List<String> lines = MagicHelp.lines(magic);
+            int summary = lines.indexOf("    " + magic.summary());
+            assertTrue(summary > 0, magic.name());
+            lines.subList(0, summary).forEach(line -> assertTrue(line.length() <= 80, line));
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.mqboard.shell.command.Arguments;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.output.Table;
+import java.util.List;
 
 /** {@code %lsmagic}: names and summaries. */
 final class ListMagicsCommand implements Magic.Action {
@@ -18,7 +19,7 @@ final class ListMagicsCommand implements Magic.Action {
 
     @Override
     public void run(Context context, Arguments arguments) {
-        print(context);
+        print(context, context.magics().rows());
     }
 
     static JsonObject json(Magic magic) {
@@ -32,9 +33,9 @@ final class ListMagicsCommand implements Magic.Action {
         return object;
     }
 
-    static void print(Context context) {
+    static void print(Context context, List<Magic> magics) {
         Table table = new Table();
-        for (Magic magic : context.magics().rows()) {
+        for (Magic magic : magics) {
             if (context.settings().json()) {
                 context.output().json(json(magic));
             } else {
