@@ -37,7 +37,7 @@ def guarded(lines):
         for line in lines[i + 1 :]:
             s = line.strip()
             if s and len(line) - len(line.lstrip()) <= margin:
-                if after is not None or not s.startswith(("except", "else:", "finally:")):
+                if after is not None or s.split(" ")[0].rstrip(":") not in ("except", "else", "finally"):
                     break
                 after = [] if s == "finally:" else None
             elif after is None:
