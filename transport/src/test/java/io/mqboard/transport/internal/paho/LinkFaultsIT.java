@@ -7,6 +7,7 @@ import io.mqboard.testing.FaultProxy;
 import io.mqboard.testing.MosquittoServer;
 import io.mqboard.transport.BrokerOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +53,7 @@ class LinkFaultsIT {
     void cutWithFinAndReset_comesBackEachTime() throws Exception {
         try (LinkHarness harness = harness().connected()) {
             harness.subscribe("a", 0);
-            for (FaultProxy.Cut how : FaultProxy.Cut.values()) {
+            for (FaultProxy.Cut how : List.of(FaultProxy.Cut.FIN, FaultProxy.Cut.RST)) {
                 proxy.cut(how);
                 harness.events.next("lost: ");
                 assertEquals("connected again", harness.events.next());
