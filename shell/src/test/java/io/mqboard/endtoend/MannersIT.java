@@ -3,11 +3,13 @@ package io.mqboard.endtoend;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mqboard.testing.FaultProxy;
 import io.mqboard.testing.MosquittoServer;
 import io.mqboard.testing.SimBoard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -102,6 +104,22 @@ class MannersIT {
         window.awaitEnd(PROMPT + " 45+");
         window.enter("876");
         window.awaitEnd("45+876\n921\n" + PROMPT);
+    }
+
+    /** What a key does never waits for the broker: the answer to the first line is still on its way when the second is typed. */
+    @Test
+    void farFromTheBroker_typingGoesOn() throws IOException {
+        try (FaultProxy line = FaultProxy.mqtt("127.0.0.1", broker.port())) {
+            line.toClient().latency(Duration.ofMillis(150));
+            line.toServer().latency(Duration.ofMillis(150));
+            window = Program.at(line.port()).board("manners/a").window(home);
+            window.awaitEnd(PROMPT);
+            window.enter("45+876");
+            window.type("'second'");
+            window.awaitEnd("45+876\n921\n" + PROMPT + " 'second'");
+            window.press("Enter");
+            window.awaitEnd("'second'\n'second'\n" + PROMPT);
+        }
     }
 
     @Test
