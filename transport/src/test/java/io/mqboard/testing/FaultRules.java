@@ -23,6 +23,8 @@ public final class FaultRules {
     private boolean duplicating;
     private boolean swapping;
     private byte[] swapped;
+    private int publishesUntilAction = Integer.MAX_VALUE;
+    private Runnable action = () -> {};
     private int counted;
     private Set<Integer> dropped = Set.of();
     private int dropEvery;
@@ -68,9 +70,16 @@ public final class FaultRules {
         return this;
     }
 
-    /** The cut at a packet is still to come. */
+    /** Does something, once, when the n-th PUBLISH from now comes (1 = the next), before it is passed on. */
+    public synchronized FaultRules atPublish(int n, Runnable what) {
+        publishesUntilAction = n;
+        action = what;
+        return this;
+    }
+
+    /** A cut at a packet, or what is to be done at one, is still to come. */
     public synchronized boolean cutIsDue() {
-        return packetsUntilCut != Integer.MAX_VALUE;
+        return Math.min(packetsUntilCut, Math.min(publishesUntilCut, publishesUntilAction)) != Integer.MAX_VALUE;
     }
 
     /** While on, every PUBLISH comes twice; the copy of one with QoS 1 has the DUP flag. */
@@ -107,6 +116,7 @@ public final class FaultRules {
         bytesUntilCut = Long.MAX_VALUE;
         publishesUntilCut = Integer.MAX_VALUE;
         packetsUntilCut = Integer.MAX_VALUE;
+        publishesUntilAction = Integer.MAX_VALUE;
         duplicating = false;
         swapping = false;
         swapped = null;
@@ -182,6 +192,10 @@ public final class FaultRules {
         }
         passed++;
         counted++;
+        if (publishesUntilAction != Integer.MAX_VALUE && --publishesUntilAction == 0) {
+            publishesUntilAction = Integer.MAX_VALUE;
+            action.run();
+        }
         if (publishesUntilCut != Integer.MAX_VALUE && --publishesUntilCut == 0) {
             publishesUntilCut = Integer.MAX_VALUE;
             return null;
