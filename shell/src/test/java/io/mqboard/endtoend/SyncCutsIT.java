@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqboard.testing.FaultProxy;
+import io.mqboard.testing.FaultRules;
 import io.mqboard.testing.MosquittoServer;
 import io.mqboard.testing.SimBoard;
 import java.io.IOException;
@@ -13,8 +14,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
  * in the end the new one.
  */
 class SyncCutsIT {
+    private static final System.Logger LOG = System.getLogger("faults");
     private static final int FILES = 30;
+    private static final int SAMPLES = 4;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static MosquittoServer broker;
@@ -43,7 +49,7 @@ class SyncCutsIT {
     static void start() {
         broker = MosquittoServer.plain("max_queued_messages 20", "max_inflight_messages 20");
         line = FaultProxy.mqtt("127.0.0.1", broker.port());
-        board = Boards.start(broker.port(), "t/set");
+        board = Boards.start(broker.port(), "t/set", "SETTING=allok_s = 1");
         program = Program.at(line.port()).board("t/set");
     }
 
@@ -174,6 +180,69 @@ class SyncCutsIT {
             }
             assertTrue(line.accepted() >= before + 2, () -> "it was not cut at message " + message);
         }
+    }
+
+    /**
+     * At some of the messages to and from the shell, chosen by a seed that is said; at all of them with {@code -Dmqboard.everyMessage=true}.
+     */
+    @Test
+    void cutResetOrPowerLoss_atAMessage_leavesOldOrNew_thenNew() throws IOException {
+        long seed = Long.getLong("mqboard.seed", System.nanoTime());
+        LOG.log(System.Logger.Level.INFO, "seed {0}", Long.toString(seed));
+        int to = line.toServer().publishes();
+        int from = line.toClient().publishes();
+        assertNew(sync());
+        to = line.toServer().publishes() - to;
+        from = line.toClient().publishes() - from;
+        int all = to + from;
+        List<Runnable> faults = List.of(() -> line.cut(FaultProxy.Cut.RST), board::reset, board::cutPower);
+        int step = Boolean.getBoolean("mqboard.everyMessage") ? 1 : Math.max(1, all / SAMPLES);
+        int came = 0;
+        int count = 0;
+        for (int at = 1 + new Random(seed).nextInt(step); at <= all; at += step) {
+            FaultRules rules = at <= to ? line.toServer() : line.toClient();
+            for (int i = 0; i < faults.size(); i++) {
+                String where = "fault " + i + " at " + at + " of " + to + " + " + from + ", seed " + seed;
+                came += disturbed(rules, at <= to ? at : at - to, faults.get(i), i > 0, where) ? 1 : 0;
+                count++;
+            }
+        }
+        LOG.log(System.Logger.Level.INFO, "{0} + {1} messages, {2} faults, {3} came", to, from, count, came);
+        assertTrue(came * 10 >= count * 7, "most faults came");
+    }
+
+    /** A set with a fault at the n-th message; whether it came. */
+    private boolean disturbed(FaultRules rules, int n, Runnable fault, boolean boots, String where) throws IOException {
+        board.awaitGood();
+        int before = board.connections();
+        CompletableFuture<Boolean> struck = new CompletableFuture<>();
+        try (Program.Running running = sync()) {
+            rules.atPublish(n, () -> {
+                fault.run();
+                struck.complete(true);
+            });
+            CompletableFuture<Program.Ended> end = CompletableFuture.supplyAsync(() -> running.end(LIMIT));
+            CompletableFuture.anyOf(struck, end).join();
+            if (boots && struck.isDone()) {
+                board.awaitConnections(before + 1);
+                boolean switching = Files.exists(journal());
+                int found = versions().size();
+                assertTrue(found == 1 || switching || Files.exists(journal()), () -> where + ": neither old nor new");
+            }
+            Program.Ended ended = end.join();
+            if (ended.code() != 0) {
+                LOG.log(System.Logger.Level.INFO, "{0}, asked again: {1}", where, ended.err());
+                rules.clear();
+                ended = program.run("sync", folder + "/", ":/app");
+            }
+            String said = where + ": " + ended;
+            assertEquals(0, ended.code(), said);
+            assertEquals(Set.of(version), versions(), said);
+            assertEquals(0, staged(), said);
+        } finally {
+            rules.clear();
+        }
+        return struck.isDone();
     }
 
     @Test
