@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -185,6 +186,7 @@ class SyncCutsIT {
     /**
      * At some of the messages to and from the shell, chosen by a seed that is said; at all of them with {@code -Dmqboard.everyMessage=true}.
      */
+    @Timeout(3600) // with -Dmqboard.everyMessage=true it takes most of an hour
     @Test
     void cutResetOrPowerLoss_atAMessage_leavesOldOrNew_thenNew() throws IOException {
         long seed = Long.getLong("mqboard.seed", System.nanoTime());

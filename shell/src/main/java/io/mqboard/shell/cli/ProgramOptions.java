@@ -146,7 +146,9 @@ public final class ProgramOptions {
             throw new UsageException("after -c LINES nothing may follow, but '" + rest().get(0) + "' does");
         }
         if (!rest().isEmpty() && rest().get(0).startsWith("-") && rest().get(0).length() > 1) {
-            throw new UsageException("there is no option " + rest().get(0) + "; mqboard --help lists them");
+            // What follows a = may be a password.
+            String option = rest().get(0).replaceFirst("=.*", "");
+            throw new UsageException("there is no option " + option + "; mqboard --help lists them");
         }
     }
 

@@ -4,9 +4,11 @@ import java.util.regex.Pattern;
 
 /** Tells lines that may hold a secret, which are neither remembered nor recorded. */
 public final class Secrets {
-    // The second part is how Wi-Fi passwords are typed: wlan.connect('name', 'password').
+    // The second part is how Wi-Fi passwords are typed: wlan.connect('name', 'password'); the third an address:
+    // user:password@host.
     private static final Pattern SECRET = Pattern.compile(
-            "(?is).*(passw|passphrase|secret|token|api_?key|private_?key|\\bpsk\\b|\\bpwd\\b|credential|\\.connect\\s*\\([^)]*,).*");
+            "(?is).*(passw|passphrase|secret|token|api_?key|private_?key|\\bpsk\\b|\\bpwd\\b|credential|\\.connect\\s*\\([^)]*,"
+                    + "|[\\w.%+-]:[^\\s/@'\"()\\[\\]]+@).*");
 
     private Secrets() {}
 

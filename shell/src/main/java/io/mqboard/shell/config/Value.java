@@ -62,7 +62,12 @@ public record Value(String text, String origin) {
         throw bad("is no number of lines; 0 to 100000 are");
     }
 
-    String asHost() throws UsageException {
+    /** A name or an address. What may be a password in it is not repeated. */
+    public String asHost() throws UsageException {
+        if (text.contains("@")) {
+            throw new UsageException(origin
+                    + ": a host without user name and password is wanted; --username and --password-file name those");
+        }
         if (text.contains("/")) {
             throw bad("is no host; give a name or an address, and --port and --tls beside it");
         }

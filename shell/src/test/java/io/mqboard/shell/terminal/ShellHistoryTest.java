@@ -26,7 +26,11 @@ class ShellHistoryTest {
         assertTrue(ShellHistory.isSecret("PASSWORD = 'x'"));
         assertTrue(ShellHistory.isSecret("client = Client(user='a',\n  passwd='b')"));
         assertTrue(ShellHistory.isSecret("api_key='1'"));
+        assertTrue(ShellHistory.isSecret("%connect anna:Zeb7@broker.example"));
+        assertTrue(ShellHistory.isSecret("%set server mqtts://anna:Zeb7@broker.example"));
         assertFalse(ShellHistory.isSecret("print('hello')"));
+        assertFalse(ShellHistory.isSecret("x = a[1:] @ b"));
+        assertFalse(ShellHistory.isSecret("%cp attic:/lib/a@2.py cellar:/lib/"));
         assertFalse(ShellHistory.isSecret("wlan.connect()"));
         assertFalse(ShellHistory.isSecret("%put main.py :"));
     }

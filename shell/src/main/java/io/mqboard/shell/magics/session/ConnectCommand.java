@@ -8,6 +8,7 @@ import io.mqboard.shell.command.Context;
 import io.mqboard.shell.command.Magic;
 import io.mqboard.shell.config.Configuration;
 import io.mqboard.shell.config.SettingsFactory;
+import io.mqboard.shell.config.Value;
 import io.mqboard.shell.output.SafeText;
 
 /** {@code %connect}: the same broker again, the one of a profile, or another. */
@@ -35,6 +36,7 @@ final class ConnectCommand implements Magic.Action {
         if (configuration.settings().files().profiles().contains(where)) {
             Reconnection.to(context, configuration.withProfile(where, prompt));
         } else {
+            new Value(where, "%connect").asHost();
             int end = hostEnd(where);
             String host = where.substring(0, end).replaceFirst("^\\[(.*)]$", "$1");
             int port = end == where.length() ? 0 : port(where.substring(end + 1));

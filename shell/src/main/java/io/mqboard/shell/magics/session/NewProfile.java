@@ -5,6 +5,7 @@ import io.mqboard.shell.cli.ShellException;
 import io.mqboard.shell.cli.UsageException;
 import io.mqboard.shell.command.Context;
 import io.mqboard.shell.config.SettingsEditor;
+import io.mqboard.shell.config.Value;
 import io.mqboard.shell.output.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class NewProfile {
     /** Asks and writes. */
     void write(String name) throws ShellException, IOException {
         text.append("[profile ").append(name).append("]\n");
-        set("server", ask("Broker's name or address", "localhost"));
+        set("server", new Value(ask("Broker's name or address", "localhost"), "%profile new").asHost());
         boolean tls = yes(ask("TLS (yes or no)", "yes"));
         set("tls", tls ? "yes" : "no");
         set("port", port(ask("Port", tls ? "8883" : "1883")));
