@@ -52,6 +52,10 @@ class CompletionIT extends OneBoard {
             tab(window, "mqboard get attic:ta", "get attic:tabbed.py");
             window.press("C-u");
             tab(window, "mqboard -P l", "ready> mqboard -P lab");
+            // It has written its history before the folder goes.
+            window.press("C-u");
+            window.enter("exit 0");
+            window.awaitText("exit code 0", LIMIT);
         }
     }
 
